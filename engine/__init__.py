@@ -1,0 +1,1 @@
+"""Fjorten: what a web shop promises its customers, kept to the day."""
