@@ -1,0 +1,1 @@
+"""See engine/README.md."""

@@ -1,0 +1,63 @@
+"""What the running engine needs from outside itself, as small contracts that the command line fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from whenever import Instant
+
+from engine.case.view import CaseView
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """Business time (may run fast in a demo, stands still while the engine is stopped) and machine time (always real)."""
+
+    def now(self) -> Instant:
+        """The business moment: deadlines and waits go by it."""
+        ...
+
+    def machine(self) -> float:
+        """Seconds since 1970 in real time: leases, signatures and retries of mail go by it."""
+        ...
+
+    def real_seconds_until(self, moment: Instant) -> float:
+        """How many real seconds pass until a business moment; zero or less if it is past."""
+        ...
+
+
+class StepWatch(Protocol):
+    """Somebody who looks on while steps are performed, and shows each as a task run of its own."""
+
+    async def step(self, name: str, perform: Callable[[], Awaitable[T]]) -> T:
+        """Perform a step under its name from the playbook and give back what it gave."""
+        ...
+
+
+Turn = Callable[[StepWatch], Awaitable[CaseView]]
+"""One turn of one case: everything that can be done now is done, and the view afterwards comes back."""
+
+
+class Runner(Protocol):
+    """Who gives a turn its place: a Prefect flow run in normal times, nothing at all when Prefect is down."""
+
+    async def run(self, before: CaseView, turn: Turn) -> CaseView:
+        """Run one turn of the case and show it where operators look."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideHand:
+    """What a person did in the operators' screens, for the case's inbox.
+
+    `id` is unique for good (`prefect:<state id>`); `type` is an operator event of the catalogue
+    (`operator.answered`, `operator.retried`, `operator.handed_over`, `operator.resumed`) or any other event by form.
+    """
+
+    id: str
+    type: str
+    case: int | None
+    data: dict[str, object]
