@@ -1,0 +1,66 @@
+"""What a step of an integration gets and gives back: the contract of every plug-in behind a `do:`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from whenever import Instant
+
+from engine.language.shop import Shop
+from engine.language.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a step: which case and step, the values of the case, the shop as it is today.
+
+    `key` is the idempotency key: the same for every try of this step of this case, never for another.
+    """
+
+    case: int
+    step: str
+    key: str
+    lookup: Callable[[str], Value]
+    shop: Shop
+    now: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The step did its work.
+
+    `fields` are fields of the case that now have a value, `value` is what `remember_as` stores,
+    `tells` are notes that go to people, `note` is one sentence for the timeline.
+    """
+
+    note: str = ""
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    value: Value = None
+    tells: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDone:
+    """The step failed, and certainly nothing happened outside: it may be tried again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nobody knows whether the step did its work: it is never repeated blindly, a person looks."""
+
+    reason: str
+
+
+Result = Done | NothingDone | Unclear
+
+
+class Plugin(Protocol):
+    """The function behind a `do:`; its name is the words with `_` for spaces, its keywords are the step's own fields."""
+
+    def __call__(self, call: Call, /, **fields: Value) -> Awaitable[Result]:
+        """Perform the step."""
+        ...
