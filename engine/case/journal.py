@@ -27,16 +27,11 @@ class EntryKind(StrEnum):
     DONE = "done"  #: a step was performed
     FAILED = "failed"  #: a step failed, and whether it certainly did nothing
     ASKED = "asked"  #: a question was put to a person
-    ANSWERED = "answered"  #: a person answered
     LATE = "late"  #: nobody answered in time
     BESIDE = "beside"  #: a `meanwhile` or an alarm was due: sent, or skipped because its moment had passed
     ROUND = "round"  #: an event interrupted the case or woke it after its end
     HANDED_OVER = "handed over"  #: a person has to look at the case
-    RESUMED = "resumed"  #: the case goes on by itself again
-    SKIPPED = "skipped"  #: a person skipped a step
-    RETRIED = "retried"  #: a person had a failed step tried again
     MESSAGE = "message"  #: what became of a message: sent, held, stopped, unknown, bounced
-    MOVED = "moved"  #: a person moved the case to another version
     NOTE = "note"  #: something worth knowing that changes nothing
     CLOSED = "closed"  #: the case ended with a result
 
