@@ -59,7 +59,10 @@ class DeadlineView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """What can be shown of a case without a personal datum: numbers, words of the playbook, dates."""
+    """What can be shown of a case without a personal datum: numbers, words of the playbook, dates.
+
+    `failed_step` names the step that failed and waits for a person: Retry in the operators' screens runs it again.
+    """
 
     case: int
     playbook: str
@@ -72,3 +75,4 @@ class CaseView:
     wake_at: Instant | None
     questions: tuple[QuestionView, ...]
     deadlines: tuple[DeadlineView, ...]
+    failed_step: str = ""
