@@ -1,0 +1,16 @@
+"""`do: set promised date`: the order gets a new firm delivery day, and Fjorten watches it like the first one."""
+
+from __future__ import annotations
+
+from whenever import Date
+
+from engine.run.steps import Call, Done, NothingDone, Result
+
+
+async def set_promised_date(call: Call, /, *, date: Date) -> Result:
+    """Make a day the one that the customer was promised; a day in the past is refused."""
+    today = call.now.to_tz(call.shop.time_zone).date()
+    if date < today:
+        return NothingDone(f"{date.format_iso()} has passed; a new delivery day must lie ahead.")
+    fields = {"order.promised_delivery": date, "shipment.new_date": date}
+    return Done(note=f"Delivery is now promised for {date.format_iso()}.", fields=fields, value=date)
