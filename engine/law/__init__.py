@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from engine.law.banking import is_banking_day as is_banking_day
+from engine.law.banking import on_account_by as on_account_by
+from engine.law.catalogue import find_rule, known
+from engine.law.catalogue import rule_words as rule_words
+from engine.law.counting import count
 from engine.law.deadline import Deadline, Happening, Hold, Jurisdiction, Start
+from engine.law.places import countries as countries
+from engine.law.places import unverified as unverified
+from engine.law.places import zone_of as zone_of
 from engine.law.rule import Rule
 
-__all__ = ["Deadline", "Happening", "Hold", "Jurisdiction", "Rule", "Start"]
+__all__ = ["Deadline", "Happening", "Hold", "Jurisdiction", "Rule", "Start", "count", "find_rule", "known"]

@@ -56,7 +56,6 @@ class Rule:
     source: str
     confidence: Confidence
     if_readings_differ: Confidence
-    doubt: str = ""
     dispatch: bool = False  # sending in time is enough
     hold: str = ""  # the name of a hold rule, see holds.py
     bank_days: int = 0  # money must arrive: banking days taken off safe_by
