@@ -194,6 +194,7 @@ _E = EventKind
 
 _EVENTS: tuple[EventKind, ...] = (
     _E("order placed", "order.placed", "The customer ordered", _ORDER, ("order.placed_at",)),
+    _E("order changed", "order.changed", "Something about the order is new: lines, address, amounts", _ORDER),
     _E("order paid", "order.paid", "The order was paid", _ORDER),
     _E("order dispatched", "order.dispatched", "The order left the shop", _ORDER, ("order.dispatched_at",)),
     _E(
