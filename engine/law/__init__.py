@@ -12,5 +12,11 @@ from engine.law.places import countries as countries
 from engine.law.places import unverified as unverified
 from engine.law.places import zone_of as zone_of
 from engine.law.rule import Rule
+from engine.law.working_time import WorkingTime as WorkingTime
+from engine.law.working_time import add_days as add_days
+from engine.law.working_time import add_working_days as add_working_days
+from engine.law.working_time import add_working_hours as add_working_hours
+from engine.law.working_time import is_working_day as is_working_day
+from engine.law.working_time import next_opening as next_opening
 
 __all__ = ["Deadline", "Happening", "Hold", "Jurisdiction", "Rule", "Start", "count", "find_rule", "known"]
