@@ -1,0 +1,1 @@
+"""The senders: one file each, that knows how the sender signs and what its deliveries mean."""
