@@ -44,7 +44,7 @@ def _unit(words: str) -> Unit:
 def _not_a_length(text: str) -> Slip:
     if iso := _ISO.fullmatch(text.upper()):
         name, amount = next((name, amount) for name, amount in iso.groupdict().items() if amount)
-        return Slip("FJ042.better", length=len(text), found=text, better=str(Duration(int(amount), _ISO_UNITS[name])))
+        return _better(text, Duration(int(amount), _ISO_UNITS[name]))
     loose = _LOOSE.fullmatch(text)
     amount = _amount(loose["amount"]) if loose else None
     if loose is None or amount is None:
@@ -65,10 +65,12 @@ def _loose_length(text: str, amount: int, loose: re.Match[str]) -> Slip:
     word = loose["unit"].casefold()
     unit = _SHORT.get(word) or _nearest(word)
     if unit is None:
-        hint = " Known are minutes, hours, days, weeks, months, working hours and working days."
-        better = f"{amount} days"
-        return Slip("FJ042.unit", start=loose.start("unit"), length=len(word), unit=word, hint=hint, better=better)
-    return Slip("FJ042.better", length=len(text), found=text, better=str(Duration(amount, unit)))
+        return Slip("FJ042.unit", start=loose.start("unit"), length=len(word), unit=word)
+    return _better(text, Duration(amount, unit))
+
+
+def _better(text: str, meant: Duration) -> Slip:
+    return Slip("FJ042.better", length=len(text), better=str(meant), found=text)
 
 
 def _nearest(word: str) -> Unit | None:
