@@ -8,10 +8,13 @@ from engine.law.catalogue import find_rule, known
 from engine.law.catalogue import rule_words as rule_words
 from engine.law.counting import count
 from engine.law.deadline import Deadline, Happening, Hold, Jurisdiction, Start
+from engine.law.holds import find_hold, released
 from engine.law.places import countries as countries
 from engine.law.places import unverified as unverified
 from engine.law.places import zone_of as zone_of
 from engine.law.rule import Rule
+from engine.law.starts import deadline_of as deadline_of
+from engine.law.starts import find_start
 from engine.law.working_time import WorkingTime as WorkingTime
 from engine.law.working_time import add_days as add_days
 from engine.law.working_time import add_working_days as add_working_days
@@ -19,4 +22,17 @@ from engine.law.working_time import add_working_hours as add_working_hours
 from engine.law.working_time import is_working_day as is_working_day
 from engine.law.working_time import next_opening as next_opening
 
-__all__ = ["Deadline", "Happening", "Hold", "Jurisdiction", "Rule", "Start", "count", "find_rule", "known"]
+__all__ = [
+    "Deadline",
+    "Happening",
+    "Hold",
+    "Jurisdiction",
+    "Rule",
+    "Start",
+    "count",
+    "find_hold",
+    "find_rule",
+    "find_start",
+    "known",
+    "released",
+]

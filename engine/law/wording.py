@@ -58,6 +58,17 @@ def doubt(found: Reckoning, language: str) -> str:
     return ""
 
 
+def released(old: Date, language: str) -> str:
+    """Why a refund is due at once after a wait that ended late."""
+    return str(words_in(language)["doubts"]["released"].format(day=date(old, language)))
+
+
+def release_step(day: Date, last: Date, language: str) -> str:
+    """The step that a late release adds to a counting."""
+    say = words_in(language)["steps"]["released"]
+    return str(say.format(day=date(day, language), last=date(last, language)))
+
+
 def _other(found: Reckoning) -> Ending | None:
     """The reading that matters most beside the chosen one: another defensible one first, then what could be argued."""
     return found.others[0] if found.others else None

@@ -14,7 +14,7 @@ from engine.law.places import check_country, countries, region_of
 from engine.law.shelf import sheet
 
 OpenHours = Mapping[int, tuple[tuple[int, int], ...]]
-_OFFICE: OpenHours = {weekday: ((9 * 60, 17 * 60),) for weekday in range(1, SATURDAY)}
+_OFFICE: OpenHours = dict.fromkeys(range(1, SATURDAY), ((9 * 60, 17 * 60),))
 _LONGEST_CLOSURE = 400  # days; a shop that is closed longer has no next opening
 
 
@@ -73,7 +73,7 @@ def add_working_hours(start: Instant, hours: float, working: WorkingTime) -> Ins
 
 
 def next_opening(start: Instant, working: WorkingTime) -> Instant:
-    """This moment if the shop is open, else when it opens next."""
+    """The moment itself if the shop is open then, else when it opens next."""
     for opens, _ in _spans_after(start, working):
         return opens
     raise _never_open(working)
