@@ -1,0 +1,207 @@
+"""The cases: how one is opened, found by what an event names, and kept up to date by its holder."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
+from whenever import Instant
+
+from engine.case.journal import START
+from engine.case.view import CaseView, Stage
+from engine.errors import StoreError
+from engine.store.compact import plain, unwords, words
+from engine.store.leases import Lease, mine, refuse
+from engine.store.moments import moment, moment_or_none, stored, stored_or_none
+from engine.store.opening import insert_once
+from engine.store.tables import cases
+from engine.store.views import packed, unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a case is found by when an event names it."""
+
+    order: str = ""
+    return_number: str = ""
+    complaint: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A case to open; `opened_for` says why (`inbox:17`), and the same reason never opens two cases."""
+
+    opened_for: str
+    playbook: str
+    slug: str
+    version: str
+    country: str
+    language: str
+    opened_at: Instant
+    keys: Keys
+    customer_key: bytes | None = None
+    listens: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands in the database; `listens` and `reopens` are the events that it wants, open and ended."""
+
+    number: int
+    playbook: str
+    slug: str
+    version: str
+    country: str
+    language: str
+    keys: Keys
+    customer_key: bytes | None
+    stage: Stage
+    headline: str
+    result: str
+    opened_at: Instant
+    closed_at: Instant | None
+    wake_at: Instant | None
+    listens: tuple[str, ...]
+    reopens: tuple[str, ...]
+    held_by: str | None
+    head_seq: int
+    view: CaseView | None
+
+
+def customer_key(email: str) -> bytes:
+    """What a customer is found by without her address being kept: the SHA-256 of it in small letters."""
+    return hashlib.sha256(email.strip().lower().encode()).digest()
+
+
+def open_case(conn: Connection, new: NewCase) -> int:
+    """Open a case, due at once, and give its number; asked again for the same reason, give the same number."""
+    row = {
+        "opened_for": new.opened_for,
+        "playbook": new.playbook,
+        "slug": new.slug,
+        "version": new.version,
+        "country": new.country,
+        "language": new.language,
+        "customer_key": new.customer_key,
+        "stage": Stage.RUNNING.value,
+        "opened_at": stored(new.opened_at),
+        "wake_at": stored(new.opened_at),
+        "listens": words(new.listens),
+        "reopens": words(new.reopens),
+        "head_hash": bytes.fromhex(START),
+        **_keyed(new.keys),
+    }
+    opened: int | None = conn.execute(insert_once(conn, cases, row).returning(cases.c.number)).scalar()
+    if opened is None:
+        opened = conn.execute(select(cases.c.number).where(cases.c.opened_for == new.opened_for)).scalar_one()
+    return opened
+
+
+def get(conn: Connection, number: int) -> Case:
+    """The case of that number."""
+    row = conn.execute(select(cases).where(cases.c.number == number)).first()
+    if row is None:
+        raise StoreError("there is no such case.", where=f"case {number}", remedy="`fjorten cases` lists them all.")
+    return as_case(row)
+
+
+def find(conn: Connection, keys: Keys) -> tuple[Case, ...]:
+    """The cases, open and ended, that share an order, return or complaint number with an event; oldest first."""
+    named = [
+        column == plain(value)
+        for column, value in (
+            (cases.c.order_number, keys.order),
+            (cases.c.return_number, keys.return_number),
+            (cases.c.complaint_number, keys.complaint),
+        )
+        if value
+    ]
+    return _all(conn, or_(*named)) if named else ()
+
+
+def of_customer(conn: Connection, key: bytes) -> tuple[Case, ...]:
+    """Every case of one customer; oldest first."""
+    return _all(conn, cases.c.customer_key == key)
+
+
+def save_view(
+    conn: Connection,
+    lease: Lease,
+    view: CaseView,
+    keys: Keys,
+    *,
+    listens: tuple[str, ...] = (),
+    reopens: tuple[str, ...] = (),
+    closed_at: Instant | None = None,
+) -> None:
+    """Keep what the lists show of a case and what it is found by, as its holder sees it now."""
+    saved = conn.execute(
+        update(cases)
+        .where(mine(lease))
+        .values(
+            stage=view.stage.value,
+            headline=view.headline,
+            result=view.result,
+            playbook=view.playbook,
+            listens=words(listens),
+            reopens=words(reopens),
+            closed_at=stored_or_none(closed_at),
+            view=packed(view),
+            **_keyed(keys),
+        )
+    )
+    if saved.rowcount == 0:
+        refuse(lease)
+
+
+def move(conn: Connection, lease: Lease, slug: str, version: str) -> None:
+    """Let a case follow another version from now on."""
+    if conn.execute(update(cases).where(mine(lease)).values(slug=slug, version=version)).rowcount == 0:
+        refuse(lease)
+
+
+def count_by_stage(conn: Connection) -> dict[Stage, int]:
+    """How many cases stand where."""
+    rows = conn.execute(select(cases.c.stage, func.count()).group_by(cases.c.stage))
+    return {Stage(stage): count for stage, count in rows}
+
+
+def _all(conn: Connection, which: ColumnElement[bool]) -> tuple[Case, ...]:
+    return tuple(as_case(row) for row in conn.execute(select(cases).where(which).order_by(cases.c.number)))
+
+
+def _keyed(keys: Keys) -> dict[str, str]:
+    return {
+        "order_number": plain(keys.order),
+        "return_number": plain(keys.return_number),
+        "complaint_number": plain(keys.complaint),
+        "line_ids": words(keys.lines),
+    }
+
+
+def as_case(row: Row[tuple[object, ...]]) -> Case:
+    """A row of the table as a case."""
+    return Case(
+        number=row.number,
+        playbook=row.playbook,
+        slug=row.slug,
+        version=row.version,
+        country=row.country,
+        language=row.language,
+        keys=Keys(row.order_number, row.return_number, row.complaint_number, unwords(row.line_ids)),
+        customer_key=row.customer_key,
+        stage=Stage(row.stage),
+        headline=row.headline,
+        result=row.result,
+        opened_at=moment(row.opened_at),
+        closed_at=moment_or_none(row.closed_at),
+        wake_at=moment_or_none(row.wake_at),
+        listens=unwords(row.listens),
+        reopens=unwords(row.reopens),
+        held_by=row.lease_owner,
+        head_seq=row.head_seq,
+        view=unpacked(row.view),
+    )

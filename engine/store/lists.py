@@ -1,0 +1,41 @@
+"""The lists that screens and commands show: cases by where they stand, what they are about, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, select
+
+from engine.case.view import Stage
+from engine.store.cases import Case, as_case
+from engine.store.tables import cases
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases a list shows; an empty word asks for nothing, `before` is the last number of the page before."""
+
+    stages: tuple[Stage, ...] = ()
+    slug: str = ""
+    version: str = ""
+    country: str = ""
+    order: str = ""
+    before: int | None = None
+    limit: int = 100
+
+
+def list_cases(conn: Connection, wanted: Wanted) -> tuple[Case, ...]:
+    """A page of cases, newest first."""
+    return tuple(as_case(row) for row in conn.execute(_query(wanted)))
+
+
+def _query(wanted: Wanted) -> Select[tuple[object, ...]]:
+    query = select(cases).order_by(cases.c.number.desc()).limit(wanted.limit)
+    if wanted.stages:
+        query = query.where(cases.c.stage.in_([stage.value for stage in wanted.stages]))
+    if wanted.before is not None:
+        query = query.where(cases.c.number < wanted.before)
+    for name in ("slug", "version", "country"):
+        if value := getattr(wanted, name):
+            query = query.where(cases.c[name] == value)
+    return query.where(cases.c.order_number == wanted.order) if wanted.order else query

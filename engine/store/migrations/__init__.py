@@ -1,0 +1,1 @@
+"""How a database comes from one form of its tables to the next."""

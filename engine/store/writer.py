@@ -1,0 +1,126 @@
+"""The writer: what many want to write goes into one transaction, and each still succeeds or fails by itself."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from engine.errors import StoreError
+from engine.store.failures import FAULTS, Fault, fault, in_words
+
+T = TypeVar("T")
+Unit = Callable[[Connection], T]
+MOST = 500
+"""As many units as go into one transaction: more would keep readers and other engines waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A unit that somebody waits for."""
+
+    unit: Unit[Any]
+    future: Future[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a unit gave, or why it failed; it counts only once the transaction has ended."""
+
+    value: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """One thread that writes for all; a unit is answered when its transaction is safe on the disk."""
+
+    def __init__(self, engine: Engine, patience: float) -> None:
+        self._engine = engine
+        self._patience = patience
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="fjorten-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, unit: Unit[T]) -> Future[T]:
+        """Have a unit written with whatever else is waiting."""
+        if self._closing.is_set():
+            raise StoreError("the database is closed.", remedy="Start the engine again.")
+        job = Job(unit, Future())
+        self._jobs.put(job)
+        return job.future
+
+    def close(self) -> None:
+        """Write what is waiting, then stop."""
+        if not self._closing.is_set():
+            self._closing.set()
+            self._jobs.put(None)
+            self._thread.join()
+
+    def _work(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            batch, last = self._gather(first)
+            self._answer([job for job in batch if job.future.set_running_or_notify_cancel()])
+            if last:
+                return
+
+    def _gather(self, first: Job) -> tuple[list[Job], bool]:
+        batch = [first]
+        while len(batch) < MOST and not self._jobs.empty():
+            job = self._jobs.get()
+            if job is None:
+                return batch, True
+            batch.append(job)
+        return batch, False
+
+    def _answer(self, batch: list[Job]) -> None:
+        try:
+            results = self._until_safe(batch)
+        except BaseException as error:  # noqa: BLE001 -- whoever waits must hear of it; the thread must live
+            results = [Result(error=error)] * len(batch)
+        for job, result in zip(batch, results, strict=True):
+            if result.error is None:
+                job.future.set_result(result.value)
+            else:
+                job.future.set_exception(result.error)
+
+    def _until_safe(self, batch: list[Job]) -> list[Result]:
+        """Units must bear being done twice: a lost connection does not tell whether the commit had happened."""
+        give_up, pause = time.monotonic() + self._patience, 0.05
+        while True:
+            try:
+                return self._transaction(batch)
+            except FAULTS as error:
+                if fault(error) is not Fault.LOST or time.monotonic() + pause > give_up:
+                    raise in_words(error) from error
+            self._engine.dispose()
+            time.sleep(pause)
+            pause = min(pause * 2, 1.0)
+
+    def _transaction(self, batch: list[Job]) -> list[Result]:
+        with self._engine.begin() as conn:
+            if len(batch) == 1:
+                return [Result(value=batch[0].unit(conn))]
+            return [self._apart(conn, job) for job in batch]
+
+    def _apart(self, conn: Connection, job: Job) -> Result:
+        """A unit that fails takes back its own writing; one that fails with the database takes all with it."""
+        savepoint = conn.begin_nested()
+        try:
+            value = job.unit(conn)
+            savepoint.commit()
+        except FAULTS as error:
+            if fault(error) is not Fault.OWN:
+                raise
+            savepoint.rollback()
+            return Result(error=in_words(error))
+        except Exception as error:  # noqa: BLE001 -- whose unit it is hears of it
+            savepoint.rollback()
+            return Result(error=error)
+        return Result(value=value)
