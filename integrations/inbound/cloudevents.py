@@ -12,7 +12,8 @@ from whenever import Instant
 from engine.errors import FjortenError, OutsideError
 from engine.language.catalogue import EVENTS
 from engine.language.fields import typed_groups
-from engine.run.doors import Delivery
+from engine.run.doors import Report
+from engine.store.inbox import Delivery
 
 _DEEPEST = 50
 _LONGEST = 255
@@ -20,7 +21,7 @@ _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def read_event(body: bytes, now: Instant) -> Delivery:
+def read_event(body: bytes, now: Instant) -> Report:
     """The event in a verified body; OutsideError where it is no CloudEvent."""
     event = _object(body)
     if event.get("specversion") != "1.0":
@@ -28,17 +29,10 @@ def read_event(body: bytes, now: Instant) -> Delivery:
     data = event.get("data", {})
     if not isinstance(data, dict) or "data_base64" in event:
         _refuse("data", "the data are not a JSON object.", 'Send "data": {"order": {"number": "1042"}}.')
+    subject = _text(event, "subject") if event.get("subject") else ""
     kind = _text(event, "type")
-    return Delivery(
-        source=_text(event, "source"),
-        id=_text(event, "id"),
-        type=kind,
-        time=_time(event, now),
-        data=data,
-        body=body,
-        subject=_text(event, "subject") if event.get("subject") else "",
-        problem=problem_with(kind, data),
-    )
+    delivery = Delivery(_text(event, "source"), _text(event, "id"), kind, _time(event, now), data, subject, body)
+    return Report(delivery, problem_with(kind, data))
 
 
 def problem_with(kind: str, data: Mapping[str, Any]) -> str:

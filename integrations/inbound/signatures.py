@@ -21,7 +21,7 @@ def signed_by_standard_webhooks(
     if not name or not stamp.isascii() or not stamp.isdigit() or abs(machine - int(stamp[:20])) > _TOLERANCE:
         return False
     content = b".".join((name.encode("latin-1", "replace"), stamp.encode(), body))
-    given = [part.removeprefix("v1,") for part in headers.get("webhook-signature", "").split(" ")[:10]]
+    given = [part[3:] for part in headers.get("webhook-signature", "").split(" ")[:10] if part.startswith("v1,")]
     return any([_matches(signature, _key(secret), content) for secret in secrets for signature in given])  # noqa: C419  # all of them, so that time tells nothing
 
 

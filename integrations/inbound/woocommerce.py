@@ -16,7 +16,8 @@ from typing import Any
 from whenever import Instant
 
 from engine.errors import OutsideError
-from engine.run.doors import Delivery
+from engine.run.doors import Report
+from engine.store.inbox import Delivery
 from integrations.inbound import woocommerce_order as told
 
 SOURCE = "woocommerce"
@@ -38,7 +39,7 @@ class Delivered:
 
 def translate(
     delivered: Delivered, languages: Mapping[str, Sequence[str]], now: Instant, known: Collection[str] = ()
-) -> tuple[Delivery, ...]:
+) -> tuple[Report, ...]:
     """The events in a delivery, the order's own first; refunds whose id (`wc-17`) is known are left out.
 
     `languages` are those that the shop sells in, by country; `now` stands in where the shop system gives no time.
@@ -54,7 +55,7 @@ def translate(
 
 def _events(
     delivered: Delivered, order: Mapping[str, Any], languages: Mapping[str, Sequence[str]], known: Collection[str]
-) -> tuple[Delivery, ...]:
+) -> tuple[Report, ...]:
     number = str(order["number"])
     return (
         _snapshot(delivered, order, told.snapshot(order, languages)),
@@ -63,16 +64,15 @@ def _events(
     )
 
 
-def _snapshot(delivered: Delivered, order: Mapping[str, Any], data: Mapping[str, Any]) -> Delivery:
+def _snapshot(delivered: Delivered, order: Mapping[str, Any], data: Mapping[str, Any]) -> Report:
     kind = "placed" if delivered.topic == "order.created" else "changed"
     time = told.moment(order["date_created_gmt" if kind == "placed" else "date_modified_gmt"])
     number = data["order"]["number"]
-    return Delivery(
-        SOURCE, f"{number}-{kind}-{delivered.sha256[:16]}", f"order.{kind}", time, data, delivered.body, number
-    )
+    name = f"{number}-{kind}-{delivered.sha256[:16]}"
+    return Report(Delivery(SOURCE, name, f"order.{kind}", time, data, number, delivered.body))
 
 
-def _changes(order: Mapping[str, Any], number: str) -> list[Delivery]:
+def _changes(order: Mapping[str, Any], number: str) -> list[Report]:
     """Paid and dispatched have a date of their own in the order; cancelled is a status."""
     dated = {name: (kind, order[field]) for name, (kind, field) in _DATED.items() if order.get(field)}
     if order["status"] == "cancelled":
@@ -81,7 +81,7 @@ def _changes(order: Mapping[str, Any], number: str) -> list[Delivery]:
     return [_fact(f"{number}-{name}", kind, told.moment(when), data) for name, (kind, when) in dated.items()]
 
 
-def _refund(order: Mapping[str, Any], number: str, refund: Mapping[str, Any]) -> Delivery:
+def _refund(order: Mapping[str, Any], number: str, refund: Mapping[str, Any]) -> Report:
     """A refund carries no date in WooCommerce; the order was last changed when it was made, or later."""
     amount = {"amount": str(abs(Decimal(refund["total"]))), "currency": order["currency"]}
     paid = {"id": f"wc-{refund['id']}", "amount": amount, "currency": order["currency"]}
@@ -90,15 +90,14 @@ def _refund(order: Mapping[str, Any], number: str, refund: Mapping[str, Any]) ->
     return _fact(f"{number}-refund-{refund['id']}", "refund.issued", told.moment(order["date_modified_gmt"]), data)
 
 
-def _fact(name: str, kind: str, time: Instant, data: Mapping[str, Any]) -> Delivery:
+def _fact(name: str, kind: str, time: Instant, data: Mapping[str, Any]) -> Report:
     """The body is the fact without its time: an order delivered again later reports the same fact, not another."""
     body = json.dumps([kind, data], sort_keys=True, ensure_ascii=False).encode()
-    return Delivery(SOURCE, name, kind, time, data, body, data["order"]["number"])
+    return Report(Delivery(SOURCE, name, kind, time, data, data["order"]["number"], body))
 
 
-def _as_it_came(delivered: Delivered, now: Instant, problem: str) -> Delivery:
+def _as_it_came(delivered: Delivered, now: Instant, problem: str) -> Report:
     data = {"sent": delivered.body.decode("utf-8", "replace")}
     kind = f"woocommerce.{delivered.topic}"
-    return Delivery(
-        SOURCE, f"{delivered.topic}-{delivered.sha256[:32]}", kind, now, data, delivered.body, problem=problem
-    )
+    name = f"{delivered.topic}-{delivered.sha256[:32]}"
+    return Report(Delivery(SOURCE, name, kind, now, data, "", delivered.body), problem)
