@@ -1,0 +1,109 @@
+"""One patient connection to the Prefect server, and the fuse that lets turns go on when the server is silent."""
+
+from __future__ import annotations
+
+import asyncio
+from contextvars import Context, copy_context
+from http import HTTPStatus
+from types import TracebackType
+from typing import Self
+
+import httpx
+from prefect.client.orchestration import PrefectClient
+from prefect.context import AsyncClientContext
+
+_BUSY_PAUSE = 0.01
+_BUSY_TRIES = 60
+_CALL_TAKES_AT_MOST = 10.0
+
+
+class PatientTransport(httpx.AsyncBaseTransport):
+    """Repeats at once what SQLite was too busy for, and lets runs be created one at a time.
+
+    The server answers 503 when two creations meet on SQLite; Prefect's own client would then sleep two seconds.
+    """
+
+    def __init__(self) -> None:
+        self._inner = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=8, keepalive_expiry=30))
+        self._creating = asyncio.Lock()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; creations wait for each other."""
+        if request.url.path.endswith("/create_flow_run"):
+            async with self._creating:
+                return await self._send(request)
+        return await self._send(request)
+
+    async def _send(self, request: httpx.Request) -> httpx.Response:
+        response = await self._inner.handle_async_request(request)
+        for _ in range(_BUSY_TRIES):
+            if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                break
+            await response.aclose()
+            await asyncio.sleep(_BUSY_PAUSE)
+            response = await self._inner.handle_async_request(request)
+        return response
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._inner.aclose()
+
+
+class _EngineClient(AsyncClientContext):
+    """Prefect's own context for a shared client, with our transport inside."""
+
+    def __init__(self) -> None:
+        super().__init__(httpx_settings={"transport": PatientTransport(), "timeout": _CALL_TAKES_AT_MOST})
+        # Prefect shares the client only with callers that ask with the same settings; its task runs ask with none.
+        self._httpx_settings = None
+
+
+class Connection:
+    """The one client for the engine's life; code that runs in `context()` shares it."""
+
+    def __init__(self) -> None:
+        self._shared = _EngineClient()
+        self._context: Context | None = None
+
+    async def __aenter__(self) -> Self:
+        await self._shared.__aenter__()
+        self._context = copy_context()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._shared.__aexit__(kind, error, trace)
+
+    @property
+    def client(self) -> PrefectClient:
+        """The client for calls of our own."""
+        return self._shared.client
+
+    def context(self) -> Context:
+        """A fresh set of context variables in which Prefect finds the shared client."""
+        return (self._context or copy_context()).copy()
+
+
+class Fuse:
+    """Blows when Prefect is silent, so that turns do not wait for it, and is tried again after a while."""
+
+    def __init__(self, *, first_rest: float = 2.0, longest_rest: float = 30.0) -> None:
+        self._first_rest = first_rest
+        self._longest_rest = longest_rest
+        self._rest = first_rest
+        self._closed_again_at = 0.0
+
+    def holds(self) -> bool:
+        """Whether Prefect may be called now."""
+        return asyncio.get_running_loop().time() >= self._closed_again_at
+
+    def blow(self) -> None:
+        """Prefect was silent: leave it alone for a while, longer each time."""
+        self._closed_again_at = asyncio.get_running_loop().time() + self._rest
+        self._rest = min(self._rest * 2, self._longest_rest)
+
+    def mend(self) -> None:
+        """Prefect answered."""
+        self._rest = self._first_rest
+        self._closed_again_at = 0.0
