@@ -29,7 +29,7 @@ def find_rule(name: str, where: Jurisdiction, contract_day: Date | None = None) 
     fitting = [rule for rule in versions if _in_force(rule, contract_day)]
     if not fitting:
         raise _not_in_force(versions[-1], contract_day)
-    return fitting[-1]
+    return fitting[0]
 
 
 def rule_words() -> tuple[str, ...]:
@@ -54,16 +54,11 @@ def _all_words() -> tuple[str, ...]:
 
 @cache
 def _versions(name: str, country: str) -> tuple[Rule, ...]:
-    """All versions of the rule, oldest first; the country's own ones hide the Union's."""
+    """All rules that may be meant, the country's own before the Union's."""
     if name in sheet(country).get("without", {}):
         return ()
     book = rules_of(country)
-    named = tuple(rule for rule in book if rule.id == name)
-    if named:
-        return named
-    worded = tuple(rule for rule in book if name in rule.words)
-    national = tuple(rule for rule in worded if not rule.id.startswith("eu."))
-    return national or worded
+    return tuple(rule for rule in book if rule.id == name) or tuple(rule for rule in book if name in rule.words)
 
 
 def _in_force(rule: Rule, contract_day: Date | None) -> bool:

@@ -136,6 +136,12 @@ def proof_sent(_rule: Rule, story: Story) -> Start | None:
     return story.first("return.sent", because="the customer proved the sending")
 
 
+def rejected_goods_or_proof(_rule: Rule, story: Story) -> Start | None:
+    """Consumer Rights Act 2022 (IE) s 31: rejected goods are back, or their sending is proved."""
+    because = "the rejected goods came back or were proved sent"
+    return story.first("return.received", "return.sent", paths=("return.received_at",), because=because)
+
+
 def extra_time_asked(_rule: Rule, story: Story) -> Start | None:
     """CRD art. 18(2): the customer calls on the shop to deliver within an extra time."""
     return story.first("customer.will_wait", because="the customer gave the shop an extra time")
@@ -220,6 +226,7 @@ STARTS: Mapping[str, Callable[[Rule, Story], Start | None]] = {
     "goods or proof": goods_or_proof,
     "goods back": goods_back,
     "proof of sending": proof_sent,
+    "rejected goods or proof": rejected_goods_or_proof,
     "extra time asked": extra_time_asked,
     "delivery cancelled": delivery_cancelled,
     "defect found": defect_found,
