@@ -53,14 +53,15 @@ def event(happened: Event, note: str = "") -> Fact:
     return Fact(EntryKind.EVENT, {**data, "note": note} if note else data)
 
 
-def fields(values: Mapping[str, Any], because: str) -> Fact:
-    """Fields of the case got values (plain JSON by path); `because` is the step or person they came from."""
-    return Fact(EntryKind.FIELDS, {"values": dict(values), "because": because})
+def fields(values: Mapping[str, Any], because: str, step: str = "") -> Fact:
+    """Fields of the case got values (plain JSON by path), and why; `step` is the `remember` that is done by it."""
+    data = {"values": dict(values), "because": because}
+    return Fact(EntryKind.FIELDS, {**data, "step": step} if step else data)
 
 
-def deadline(name: str, kind: str, identity: str, pinned: Deadline, because: str, start: int) -> Fact:
-    """A clock got its dates, or a later event moved it; `start` is the entry of the event that it counts from."""
-    data = {"name": name, "kind": kind, "identity": identity, "because": because, "start": start}
+def deadline(name: str, kind: str, identity: str, mark: str, pinned: Deadline, because: str, start: int) -> Fact:
+    """A clock got its dates, or a later event moved it (then `mark` is new); `start` is the entry that it counts from."""
+    data = {"name": name, "kind": kind, "identity": identity, "mark": mark, "because": because, "start": start}
     return Fact(EntryKind.DEADLINE, {**data, "deadline": pinned.to_dict()})
 
 
@@ -74,9 +75,9 @@ def lines(step: str, ids: tuple[str, ...]) -> Fact:
     return Fact(EntryKind.LIST, {"step": step, "lines": list(ids)})
 
 
-def waiting(step: str, until: Instant, began: Instant, words: str) -> Fact:
-    """A wait began, or its moment moved; `words` is what it waits for, as a person would say it."""
-    data = {"step": step, "until": until.format_iso(), "began": began.format_iso(), "for": words}
+def waiting(step: str, until: Instant, began: Instant, words: str, anchor: str) -> Fact:
+    """A wait began, or its anchor moved; `words` is what it waits for, `anchor` the date that its end counts from."""
+    data = {"step": step, "until": until.format_iso(), "began": began.format_iso(), "for": words, "anchor": anchor}
     return Fact(EntryKind.WAITING, data)
 
 

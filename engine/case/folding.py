@@ -32,12 +32,15 @@ def _opened(state: State, entry: Entry) -> None:
 
 def _fields(state: State, entry: Entry) -> None:
     set_values(state, entry.data["values"], entry.seq)
+    if entry.data.get("step"):
+        state.done[entry.data["step"]] = None
 
 
 def _deadline(state: State, entry: Entry) -> None:
     data = entry.data
     pinned = Deadline.from_dict(data["deadline"])
-    state.deadlines[data["name"]] = Pinned(data["name"], data["kind"], data["identity"], data["start"], pinned)
+    named = data["name"], data["kind"], data["identity"], data["mark"]
+    state.deadlines[data["name"]] = Pinned(*named, data["start"], pinned)
 
 
 def _branch(state: State, entry: Entry) -> None:
@@ -52,7 +55,7 @@ def _lines(state: State, entry: Entry) -> None:
 
 def _waiting(state: State, entry: Entry) -> None:
     until, began = Instant.parse_iso(entry.data["until"]), Instant.parse_iso(entry.data["began"])
-    state.waits[entry.data["step"]] = Waiting(until, began, entry.data["for"])
+    state.waits[entry.data["step"]] = Waiting(until, began, entry.data["for"], entry.data["anchor"])
 
 
 def _wait_ended(state: State, entry: Entry) -> None:
@@ -117,7 +120,7 @@ def _note(state: State, entry: Entry) -> None:
 
 
 def _closed(state: State, entry: Entry) -> None:
-    state.result = entry.data["result"]
+    state.result, state.closed_at = entry.data["result"], entry.seq
 
 
 _APPLY = {

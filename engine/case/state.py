@@ -37,6 +37,7 @@ class Waiting:
     until: Instant
     began: Instant
     words: str
+    anchor: str
     over: bool = False
     by: int | None = None
 
@@ -72,6 +73,7 @@ class Pinned:
     name: str
     kind: str
     identity: str
+    mark: str
     start: int
     deadline: Deadline
 
@@ -113,6 +115,7 @@ class State:
     handed_over: dict[str, str] = field(default_factory=dict)
     taken_over: str = ""
     result: str | None = None
+    closed_at: int = 0
 
     def occurred(self, wire_type: str) -> tuple[Happened, ...]:
         """The events of a type, first reports only, in the order in which they were taken in."""

@@ -1,0 +1,168 @@
+"""Clocks of a playbook become deadlines of a case: when they are pinned, what moves them, how they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from whenever import Date, Instant
+
+from engine.case import facts
+from engine.case.journal import Fact
+from engine.case.known import Known
+from engine.case.moments import day_of, end_of, point, shops
+from engine.case.state import Pinned
+from engine.errors import LawError, PlaybookError
+from engine.language.playbook import Clock, Kind
+from engine.language.values import Value
+from engine.law import Deadline, Happening, Hold, Rule, Start, count, find_hold, find_rule, find_start, released
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a clock should be pinned to now; `mark` changes only when an event starts or moves it."""
+
+    identity: str
+    mark: str
+    deadline: Deadline
+    because: str
+    start: int
+
+
+class CaseFacts(Mapping[str, object]):
+    """The fields of a case as the law's rules read them: by path, typed, empty ones absent."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def __getitem__(self, path: str) -> Value:
+        try:
+            value = self._known.lookup(path)
+        except PlaybookError:
+            value = None
+        if value is None:
+            raise KeyError(path)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known.state.values)
+
+    def __len__(self) -> int:
+        return len(self._known.state.values)
+
+
+def clocks(known: Known) -> tuple[Clock, ...]:
+    """The clocks of every playbook that the case has entered, each name once."""
+    found: dict[str, Clock] = {}
+    for title in known.state.entered:
+        for clock in known.in_force.version.playbook(title).deadlines:
+            found.setdefault(clock.name, clock)
+    return tuple(found.values())
+
+
+def unpinned(known: Known) -> tuple[Fact, ...]:
+    """The facts that pin what can be pinned now, and move what an event has moved."""
+    return tuple(fact for clock in clocks(known) for fact in _pin(clock, known))
+
+
+def happenings(known: Known) -> tuple[Happening, ...]:
+    """The events of the case as the law's rules read them; repeats of one fact are left out."""
+    return tuple(Happening(e.type, e.time, e.data) for e in known.state.events.values() if e.repeats is None)
+
+
+def rule_of(clock: Clock, known: Known) -> Rule:
+    """The rule of law behind a clock, in the version of the contract's day."""
+    day = known.lookup("order.contract_date")
+    return find_rule(clock.law, known.where, day if isinstance(day, Date) else None)
+
+
+def hold_of(clock: Clock, pinned: Deadline, known: Known) -> Hold | None:
+    """Whether the law lets the shop wait at the moment; nothing for the shop's own clocks."""
+    if not clock.law:
+        return None
+    return find_hold(rule_of(clock, known), pinned, happenings(known), CaseFacts(known))
+
+
+def _pin(clock: Clock, known: Known) -> Iterator[Fact]:
+    try:
+        due = _legal(clock, known) if clock.law else _own(clock, known)
+    except LawError as error:
+        about = f"clock {clock.name}"
+        if about not in known.state.notes:
+            yield facts.note(f"The date of {clock.name} cannot be told. {error}", about)
+        return
+    pinned = known.state.deadlines.get(clock.name)
+    if due and (pinned is None or pinned.mark != due.mark):
+        yield facts.deadline(clock.name, clock.kind, due.identity, due.mark, due.deadline, due.because, due.start)
+
+
+def _legal(clock: Clock, known: Known) -> Due | None:
+    rule = rule_of(clock, known)
+    start = find_start(rule, happenings(known), CaseFacts(known))
+    if start is None:
+        return None
+    rule = find_rule(start.instead, known.where) if start.instead else rule
+    identity = f"{rule.id} {start.identity}"
+    pinned = known.state.deadlines.get(clock.name)
+    if pinned and pinned.identity == identity:
+        return _released(rule, pinned, start, known)
+    return Due(identity, identity, count(rule, start.time, known.where), start.because, _entry(start, known))
+
+
+def _released(rule: Rule, pinned: Pinned, start: Start, known: Known) -> Due | None:
+    """A release after the last day makes the money due anew; one before it leaves the deadline as it is."""
+    hold = find_hold(rule, pinned.deadline, happenings(known), CaseFacts(known))
+    if hold.state != "released" or hold.since is None or pinned.mark != pinned.identity:
+        return None
+    moved = released(rule, pinned.deadline, hold.since, known.where)
+    if moved == pinned.deadline:
+        return None
+    return Due(pinned.identity, f"{pinned.identity} released", moved, hold.reason, _entry(start, known))
+
+
+def _own(clock: Clock, known: Known) -> Due | None:
+    if clock.due is None:
+        return None
+    try:
+        place = shops(known)
+        found = point(clock.due, known, place, known.now)
+    except PlaybookError:
+        return None
+    end = found if isinstance(found, Instant) else end_of(found, place.zone)
+    last_day = found if isinstance(found, Date) else day_of(found, place.zone)
+    start = _anchored_at(clock, known)
+    identity = f"{clock.name} {end.format_iso()}"
+    return Due(identity, identity, _shops_own(start, last_day, end), f"{clock.due.anchor.path} is known", start[1])
+
+
+def _shops_own(start: tuple[Instant, int], last_day: Date, end: Instant) -> Deadline:
+    return Deadline(
+        rule="",
+        start=start[0],
+        last_day=last_day,
+        end=end,
+        latest=last_day,
+        safe_by=last_day,
+        party="trader",
+        confidence="high",
+        basis="",
+        source="",
+        steps=(),
+    )
+
+
+def _anchored_at(clock: Clock, known: Known) -> tuple[Instant, int]:
+    path = clock.due.anchor.path if clock.due else ""
+    value = known.lookup(path)
+    return (value if isinstance(value, Instant) else known.now, known.state.set_by.get(path, 0))
+
+
+def _entry(start: Start, known: Known) -> int:
+    """The journal's entry of the event that a period counts from."""
+    firsts = [e.entry for e in known.state.events.values() if e.repeats is None]
+    return firsts[start.index] if 0 <= start.index < len(firsts) else 1
+
+
+def is_legal(clock: Clock) -> bool:
+    """Whether the law set this clock."""
+    return clock.kind is Kind.LEGAL

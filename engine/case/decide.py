@@ -1,0 +1,134 @@
+"""Decide: what a case does next, from its playbook, its journal and the time, and from nothing else.
+
+No clock, file, database or network. The walk starts at the first step each time: no position is stored, so none can
+be wrong. What the walk finds out by itself (a clock to pin, a wait that began or ended, a way that was chosen) is
+recorded; what must happen outside is a task for others.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from whenever import Instant
+
+from engine.case import facts
+from engine.case.action import Action
+from engine.case.attention import raise_attention
+from engine.case.clocks import unpinned
+from engine.case.folding import fold
+from engine.case.in_force import InForce
+from engine.case.journal import Journal
+from engine.case.known import Known
+from engine.case.overview import overview
+from engine.case.standing import looks_again, rings, standings
+from engine.case.trail import Outcome, Scope, Trail
+from engine.case.waiting import perform_beside
+from engine.case.walk import DONE, walk
+from engine.language.playbook import Interrupt, Playbook, Send, Steps, Tell
+
+
+def decide(in_force: InForce, journal: Journal, now: Instant) -> Action:
+    """The next action of a case; the same answer for the same arguments, however often it is asked."""
+    state = fold(journal)
+    known = Known(in_force, state, now, state.opened["playbook"], MappingProxyType({}))
+    trail = Trail(known, walk)
+    recorded = -1
+    while recorded != len(trail.facts):
+        recorded = len(trail.facts)
+        trail.fresh()
+        _pass(trail)
+    wake_at = min((moment for moment in trail.wakes if moment > now), default=None)
+    return Action(tuple(trail.facts), tuple(trail.tasks), wake_at, overview(trail, wake_at))
+
+
+def _pass(trail: Trail) -> None:
+    _pin_clocks(trail)
+    _begin_rounds(trail)
+    if trail.state.result is None:
+        _go(trail)
+    _acknowledge_again(trail)
+    raise_attention(trail)
+    _call_for_help(trail)
+    _ring(trail)
+
+
+def _pin_clocks(trail: Trail) -> None:
+    for fact in unpinned(trail.known):
+        trail.record(fact)
+
+
+def _begin_rounds(trail: Trail) -> None:
+    """An event that interrupts, or wakes an ended case, begins a new round; the earlier ones stay as they are."""
+    kind = "stops" if trail.state.result is None else "reopens"
+    for title in tuple(trail.state.entered):
+        for interrupt in _interrupts(trail.known.in_force.version.playbook(title), kind):
+            for event in tuple(trail.state.events.values()):
+                if event.type == interrupt.event and event.entry not in trail.state.consumed:
+                    trail.record(facts.round_began(event.entry, kind, title, event.type))
+                    return
+
+
+def _interrupts(playbook: Playbook, kind: str) -> tuple[Interrupt, ...]:
+    return playbook.stops_when if kind == "stops" else playbook.reopens_when
+
+
+def _go(trail: Trail) -> None:
+    steps, scope = _current(trail)
+    outcome = walk(steps, scope, trail)
+    if outcome is Outcome.BLOCKED or trail.tasks:
+        return
+    trail.record(facts.closed(trail.result if outcome is Outcome.ENDED else DONE))
+
+
+def _current(trail: Trail) -> tuple[Steps, Scope]:
+    """The steps of the round in which the case is: the playbook's own, or those of what interrupted or woke it."""
+    if not trail.state.rounds:
+        return trail.known.in_force.version.playbook(trail.known.playbook).steps, Scope(trail.known)
+    latest = trail.state.rounds[-1]
+    playbook = trail.known.in_force.version.playbook(latest.playbook)
+    scope = Scope(trail.known, f"round {len(trail.state.rounds)} / ").entering(latest.playbook)
+    found = (i.steps for i in _interrupts(playbook, latest.kind) if i.event == latest.type)
+    return next(found, ()), scope
+
+
+def _acknowledge_again(trail: Trail) -> None:
+    """Every notice of one matter is acknowledged: a second one gets the receipts that are sent at once."""
+    events = iter(trail.state.events.values())
+    first = next(events, None)
+    if first is None:
+        return
+    playbook = trail.known.in_force.version.playbook(trail.known.playbook)
+    receipts = [step for step in playbook.steps if isinstance(step, Send) and step.at_once]
+    for event in events:
+        if event.type == playbook.starts_when and event.repeats is None:
+            again = trail.known.with_event(event)
+            for step in receipts:
+                perform_beside(f"again {event.entry} / {step.key}", step, Scope(again), trail)
+
+
+def _call_for_help(trail: Trail) -> None:
+    """The owner hears of every step that a person has to look at, once for each time that it failed."""
+    for name, reason in tuple(trail.stuck):
+        trouble = trail.state.trouble.get(name)
+        note = f"help / {name} / {trouble.tries if trouble else 0}"
+        perform_beside(note, Tell(key=note, who="owner", say=reason, urgent=True), Scope(trail.known), trail)
+
+
+def _ring(trail: Trail) -> None:
+    """Alarms ring even when a step hangs; a broken legal deadline is always told to the owner."""
+    for standing in standings(trail.known):
+        for moment in looks_again(standing, trail.known):
+            trail.wake(moment)
+        for ring in rings(standing, trail.known):
+            if trail.now >= ring.at:
+                trail.record(facts.beside(ring.step, "due", ring.at))
+    for name, outcome in tuple(trail.state.beside.items()):
+        if outcome == "due" and name.startswith("alarm / "):
+            _sound(name, trail)
+
+
+def _sound(name: str, trail: Trail) -> None:
+    for standing in standings(trail.known):
+        for alarm in standing.clock.alarms:
+            if name == f"alarm / {standing.pinned.identity} / {alarm.before} before":
+                perform_beside(name, alarm.tell, Scope(trail.known), trail)

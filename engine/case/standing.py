@@ -1,0 +1,185 @@
+"""How a deadline stands today, which alarms it has rung or must ring, and when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from whenever import Instant
+
+from engine.case.clocks import clocks, hold_of, is_legal
+from engine.case.known import Known
+from engine.case.moments import contact, day_of, moved, shops
+from engine.case.state import Pinned
+from engine.case.view import DeadlineState, DeadlineView
+from engine.errors import LawError
+from engine.language.playbook import Alarm, Clock, Tell
+from engine.language.values import Money, Unit
+
+_TAKEN_BACK: Mapping[str, frozenset[str]] = {
+    "refund after withdrawal": frozenset({"return.cancelled"}),
+    "return shipment": frozenset({"return.cancelled", "return.received"}),
+    "withdrawal": frozenset({"return.requested"}),
+    "delivery": frozenset({"order.cancelled", "customer.wants_refund"}),
+    "extra delivery time": frozenset({"order.cancelled", "customer.wants_refund"}),
+    "complaint answer": frozenset({"complaint.withdrawn"}),
+    "repair": frozenset({"complaint.withdrawn"}),
+}
+"""What makes a legal clock moot: the matter that it was about is gone."""
+
+_WHOLE_DAYS = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.WORKING_DAYS})
+_OTHER_THAN_MONEY = frozenset({"exchange", "credit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A clock, its pinned dates, and how it stands."""
+
+    clock: Clock
+    pinned: Pinned
+    state: DeadlineState
+    note: str = ""
+    met_at: Instant | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.state in {DeadlineState.UPCOMING, DeadlineState.DUE, DeadlineState.BROKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An alarm of a deadline: its step, when it rings, and what it tells whom."""
+
+    step: str
+    at: Instant
+    tell: Tell
+
+
+def standings(known: Known) -> tuple[Standing, ...]:
+    """Every pinned deadline of the case, as it stands at `known.now`."""
+    pinned = known.state.deadlines
+    return tuple(_standing(clock, pinned[clock.name], known) for clock in clocks(known) if clock.name in pinned)
+
+
+def rings(standing: Standing, known: Known) -> Iterator[Ring]:
+    """The alarms of a deadline that have not rung yet, whether their moment has come or not."""
+    if standing.is_open and not standing.met_at:
+        for alarm in standing.clock.alarms:
+            step = f"alarm / {standing.pinned.identity} / {alarm.before} before"
+            if step not in known.state.beside:
+                yield Ring(step, _rings_at(alarm, standing.pinned, known), alarm.tell)
+
+
+def looks_again(standing: Standing, known: Known) -> Iterator[Instant]:
+    """The moments at which a deadline needs a look: its alarms, and its end."""
+    if standing.is_open:
+        yield from (ring.at for ring in rings(standing, known))
+        yield standing.pinned.deadline.end
+
+
+def view(standing: Standing, known: Known) -> DeadlineView:
+    """The deadline as screens show it."""
+    pinned, clock = standing.pinned, standing.clock
+    dates = pinned.deadline.last_day, pinned.deadline.end, pinned.deadline.safe_by
+    met_on = day_of(standing.met_at, known.in_force.shop.time_zone) if standing.met_at else None
+    law = pinned.deadline.rule
+    return DeadlineView(clock.name, pinned.identity, clock.kind, law, *dates, standing.state, standing.note, met_on)
+
+
+def _standing(clock: Clock, pinned: Pinned, known: Known) -> Standing:
+    met_at = _met_at(clock, known)
+    if met_at:
+        in_time = met_at < pinned.deadline.end
+        state = DeadlineState.MET if in_time else DeadlineState.BROKEN
+        return Standing(clock, pinned, state, "" if in_time else "done, but too late", met_at)
+    if reason := _moot(clock, pinned, known):
+        return Standing(clock, pinned, DeadlineState.MOOT, reason)
+    hold = _hold(clock, pinned, known)
+    if hold:
+        return Standing(clock, pinned, DeadlineState.ON_HOLD, hold)
+    return Standing(clock, pinned, _open_state(clock, pinned, known), pinned.deadline.doubt)
+
+
+def _open_state(clock: Clock, pinned: Pinned, known: Known) -> DeadlineState:
+    if known.now >= pinned.deadline.end:
+        return DeadlineState.BROKEN
+    warned = any(known.now >= _rings_at(alarm, pinned, known) for alarm in clock.alarms)
+    return DeadlineState.DUE if warned else DeadlineState.UPCOMING
+
+
+def _moot(clock: Clock, pinned: Pinned, known: Known) -> str:
+    over = known.now >= pinned.deadline.end
+    for event in known.state.events.values():
+        if event.type in _TAKEN_BACK.get(clock.law, ()) and event.entry > pinned.start:
+            return f"ended by {event.type}"
+    if clock.law == "refund after withdrawal" and known.lookup("choice.wish") in _OTHER_THAN_MONEY:
+        return "the customer chose something else than money"
+    if known.state.result is not None and not is_legal(clock):
+        return "the case has ended"
+    if over and (pinned.deadline.party == "consumer" or not clock.done_when):
+        return "the day has passed"
+    return ""
+
+
+def _hold(clock: Clock, pinned: Pinned, known: Known) -> str:
+    try:
+        hold = hold_of(clock, pinned.deadline, known)
+    except LawError:
+        return ""
+    return hold.reason if hold and hold.state == "held" else ""
+
+
+def _met_at(clock: Clock, known: Known) -> Instant | None:
+    match clock.done_when:
+        case "":
+            return None
+        case "refund.issued":
+            return _paid_at(known)
+        case message if message.startswith("message.sent:"):
+            return _arrived_at(message, known)
+        case wire_type:
+            return min((event.time for event in known.state.occurred(wire_type)), default=None)
+
+
+def _paid_at(known: Known) -> Instant | None:
+    """The moment at which the whole amount owed was paid; a failed refund is none."""
+    failed = {_refund_id(event.data) for event in known.state.occurred("refund.failed")}
+    owed = known.lookup("return.refund_total")
+    paid = Decimal(0)
+    for event in known.state.occurred("refund.issued"):
+        if _refund_id(event.data) in failed:
+            continue
+        paid += _amount(event.data)
+        if not isinstance(owed, Money) or paid >= owed.amount:
+            return event.time
+    return None
+
+
+def _refund_id(data: Mapping[str, object]) -> str:
+    refund = data.get("refund")
+    return str(refund.get("id", "")) if isinstance(refund, Mapping) else ""
+
+
+def _amount(data: Mapping[str, object]) -> Decimal:
+    refund = data.get("refund")
+    amount = refund.get("amount") if isinstance(refund, Mapping) else None
+    text = amount.get("amount") if isinstance(amount, Mapping) else str(amount or "0").split(" ")[0]
+    return Decimal(str(text))
+
+
+def _arrived_at(wire_type: str, known: Known) -> Instant | None:
+    """The moment at which a message was taken by the mail server; one that came back has not arrived."""
+    bounced = {
+        str(event.data.get("message_id")) for event in known.state.occurred(wire_type.replace("sent", "bounced", 1))
+    }
+    sent = (e.time for e in known.state.occurred(wire_type) if str(e.data.get("message_id")) not in bounced)
+    return min(sent, default=None)
+
+
+def _rings_at(alarm: Alarm, pinned: Pinned, known: Known) -> Instant:
+    """Alarms count from the prudent day, and ring at the shop's contact hour; hours count from the end."""
+    before, place = alarm.before, shops(known)
+    anchor = pinned.deadline.safe_by if before.unit in _WHOLE_DAYS else pinned.deadline.end
+    return contact(moved(anchor, -before.amount, before.unit, place), known, place.zone)
