@@ -145,7 +145,6 @@ def save_view(
             stage=view.stage.value,
             headline=view.headline,
             result=view.result,
-            playbook=view.playbook,
             listens=words(listens),
             reopens=words(reopens),
             closed_at=stored_or_none(closed_at),

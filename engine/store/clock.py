@@ -24,7 +24,7 @@ class Anchor:
 def read(conn: Connection) -> Anchor | None:
     """How business time stands, or nothing if it was never set: then it is simply the time."""
     row = conn.execute(select(clock)).first()
-    return row and Anchor(moment(row.anchor_business), row.anchor_machine, row.speed, row.running)
+    return None if row is None else Anchor(moment(row.anchor_business), row.anchor_machine, row.speed, row.running)
 
 
 def write(conn: Connection, anchor: Anchor) -> None:

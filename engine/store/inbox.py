@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
 from whenever import Instant
 
 from engine.errors import StoreError
@@ -149,13 +149,16 @@ def park(conn: Connection, event: int, state: EventState, reason: str) -> None:
 
 
 def mark_taken(conn: Connection, lease: Lease, events: Sequence[int]) -> None:
-    """Note that the holder of a case has these events in its journal."""
+    """Note that the holder of a case has these events in its journal, where their data now stands (and no more here)."""
     require(conn, lease)
     conn.execute(
-        update(inbox).where(inbox.c.id.in_(events), inbox.c.case == lease.case).values(state=EventState.TAKEN.value)
+        update(inbox)
+        .where(inbox.c.id.in_(events), inbox.c.case == lease.case)
+        .values(state=EventState.TAKEN.value, data=_IN_THE_JOURNAL)
     )
 
 
+_IN_THE_JOURNAL = pack({})
 _waiting = inbox.c.state == EventState.WAITING.value
 
 
@@ -189,7 +192,7 @@ def _keep_apart(conn: Connection, row: dict[str, Any], digest: bytes) -> int:
 
 
 def _same_id(row: dict[str, Any]) -> ColumnElement[bool]:
-    return (inbox.c.source == row["source"]) & (inbox.c.event_id == row["event_id"])
+    return and_(inbox.c.source == row["source"], inbox.c.event_id == row["event_id"])
 
 
 def _received(conn: Connection, which: ColumnElement[bool], limit: int | None) -> tuple[Received, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
-
 
 from engine.case.journal import Entry, EntryKind, Fact, seal
 from engine.errors import StoreError
@@ -60,11 +60,15 @@ def head(conn: Connection, case: int) -> Entry | None:
         .order_by(_columns.seq.desc())
         .limit(1)
     ).first()
-    return row and Entry(row.seq, moment(row.at), EntryKind(row.kind), mapping(row.data), bytes(row.hash).hex())
+    return (
+        None
+        if row is None
+        else Entry(row.seq, moment(row.at), EntryKind(row.kind), mapping(row.data), bytes(row.hash).hex())
+    )
 
 
-def _held_head(conn: Connection, lease: Lease) -> Row[tuple[int, bytes, int, str | None]]:
-    row = conn.execute(_head.with_for_update(), {"number_": lease.case}).first()
+def _held_head(conn: Connection, lease: Lease) -> Row[Any, Any, Any, Any]:
+    row = conn.execute(_head.with_for_update(key_share=True), {"number_": lease.case}).first()
     if row is None or row.fence != lease.fence or row.lease_owner != lease.owner:
         refuse(lease)
     return row

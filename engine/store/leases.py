@@ -37,7 +37,7 @@ def claim_due(conn: Connection, owner: str, now: Instant, seconds: float, limit:
         .where(_row.wake_at.is_not(None), _row.wake_at <= stored(now), _free)
         .order_by(_row.wake_at, _row.number)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
         .cte("due")
     )
     found = _claim(conn, _row.number.in_(select(due.c.number)), owner, seconds)
@@ -95,7 +95,7 @@ def next_wake(conn: Connection) -> Instant | None:
 
 def require(conn: Connection, lease: Lease) -> None:
     """Go on only if the case is still held by this very lease."""
-    if conn.execute(select(_row.number).where(mine(lease)).with_for_update()).first() is None:
+    if conn.execute(select(_row.number).where(mine(lease)).with_for_update(key_share=True)).first() is None:
         refuse(lease)
 
 

@@ -14,6 +14,8 @@ from sqlalchemy.exc import ArgumentError
 from engine.errors import StoreError
 
 READERS = 4
+_DURABLE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
+_AT_ONE_MOMENT = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
 def address(url: str) -> URL:
@@ -21,7 +23,7 @@ def address(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise _unusable(url) from error
+        raise _unusable("the address of the database") from error
     match parsed.get_backend_name():
         case "sqlite" if parsed.database and parsed.database != ":memory:":
             return parsed.set(drivername="sqlite+pysqlite")
@@ -30,12 +32,19 @@ def address(url: str) -> URL:
     raise _unusable(parsed.render_as_string(hide_password=True))
 
 
-def engines(url: URL, patience: float) -> tuple[Engine, Engine]:
-    """The engine that writes, on one connection, and the one that reads beside it."""
+def writing(url: URL, patience: float) -> Engine:
+    """The engine that writes: one connection, for SQLite has one writer and the writer is one thread."""
     if url.get_backend_name() == "sqlite":
         _private_file(Path(str(url.database)))
-        return _sqlite(url, patience, "BEGIN IMMEDIATE", 1), _sqlite(url, patience, "BEGIN", READERS)
-    return _postgresql(url, "READ COMMITTED", 1), _postgresql(url, "REPEATABLE READ", READERS)
+        return _sqlite(url, patience, 1, "BEGIN IMMEDIATE", _DURABLE)
+    return _postgresql(url, 1, (f"SET lock_timeout = {int(patience * 1000)}",))
+
+
+def reading(url: URL, patience: float) -> Engine:
+    """The engine that reads beside the writing, each time as the database stood at one moment."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, patience, READERS, "BEGIN", (*_DURABLE, "PRAGMA query_only=ON"))
+    return _postgresql(url, READERS, (_AT_ONE_MOMENT,))
 
 
 def insert_once(conn: Connection, table: Table, row: dict[str, Any]) -> Insert:
@@ -45,29 +54,35 @@ def insert_once(conn: Connection, table: Table, row: dict[str, Any]) -> Insert:
     return postgresql.insert(table).values(row).on_conflict_do_nothing()
 
 
-def _sqlite(url: URL, patience: float, begin: str, size: int) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=patience,
-        hide_parameters=True,
-        connect_args={"timeout": patience},
-    )
-    event.listen(engine, "connect", _prepare)
-    # Python's own transactions begin too late and without the lock that a writer needs from the start.
+def _sqlite(url: URL, patience: float, size: int, begin: str, settings: tuple[str, ...]) -> Engine:
+    waits = {"timeout": patience}
+    engine = create_engine(url, pool_size=size, max_overflow=0, hide_parameters=True, connect_args=waits)
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # Python's own transactions begin too late and without the writer's lock
+        _say(connection, settings)
+
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", lambda conn: conn.exec_driver_sql(begin))
     return engine
 
 
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {setting}").close()
+def _postgresql(url: URL, size: int, settings: tuple[str, ...]) -> Engine:
+    engine = create_engine(url, pool_size=size, max_overflow=0, hide_parameters=True)
+
+    def prepare(connection: Any, _record: object) -> None:
+        _say(connection, settings)
+        connection.commit()
+
+    event.listen(engine, "connect", prepare)
+    return engine
 
 
-def _postgresql(url: URL, isolation: Any, size: int) -> Engine:
-    return create_engine(url, pool_size=size, max_overflow=0, isolation_level=isolation, hide_parameters=True)
+def _say(connection: Any, settings: tuple[str, ...]) -> None:
+    cursor = connection.cursor()
+    for setting in settings:
+        cursor.execute(setting)
+    cursor.close()
 
 
 def _by_pg8000(url: URL) -> URL:
@@ -93,9 +108,9 @@ def _private_file(path: Path) -> None:
         ) from error
 
 
-def _unusable(url: str) -> StoreError:
+def _unusable(where: str) -> StoreError:
     return StoreError(
         "this is not the address of a database that Fjorten can use.",
-        where=url,
+        where=where,
         remedy="Write sqlite:///folder/fjorten.db or postgresql://user:password@host/name.",
     )

@@ -52,7 +52,7 @@ def upsert(conn: Connection, report: Report) -> Order:
 def find(conn: Connection, number: str) -> Order | None:
     """The order of that number, if the shop has reported it."""
     row = conn.execute(_by_number(plain(number))).first()
-    return row and _order(row)
+    return None if row is None else _order(row)
 
 
 def overdue(conn: Connection, today: Date, limit: int = 1000) -> tuple[Order, ...]:

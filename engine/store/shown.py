@@ -24,7 +24,7 @@ class Shown:
 def get(conn: Connection, kind: str, key: str) -> Shown | None:
     """What was shown last under this key, or nothing."""
     row = conn.execute(_all.where(mirror.c.kind == kind, mirror.c.key == key)).first()
-    return row and Shown(*row)
+    return None if row is None else Shown(*row)
 
 
 def put(conn: Connection, shown: Shown) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from engine.store.failures import FAULTS, Fault, fault, in_words
 from engine.store.migrations.upgrade import upgrade
-from engine.store.opening import READERS, address, engines
+from engine.store.opening import READERS, address, reading, writing
 from engine.store.writer import Writer
 
 T = TypeVar("T")
@@ -29,8 +29,9 @@ class Store:
     def __init__(self, url: str, patience: float) -> None:
         self.url = address(url)
         self._patience = patience
-        self._writing, self._reading = engines(self.url, patience)
+        self._writing = writing(self.url, patience)
         upgrade(self._writing)
+        self._reading = reading(self.url, patience)
         self._writer = Writer(self._writing, patience)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="fjorten-reader")
 
@@ -68,15 +69,12 @@ class Store:
         """Write what is waiting, then let go of the database."""
         self._writer.close()
         self._readers.shutdown()
-        for engine in self._engines():
-            engine.dispose()
+        self._writing.dispose()
+        self._reading.dispose()
 
     async def aclose(self) -> None:
         """Write what is waiting, then let go of the database, without holding up the loop."""
         await asyncio.to_thread(self.close)
-
-    def _engines(self) -> tuple[Engine, Engine]:
-        return self._writing, self._reading
 
     def _read_once(self, unit: Callable[[Connection], T]) -> T:
         with self._reading.connect() as conn:

@@ -55,4 +55,4 @@ def withdraw(conn: Connection, slug: str) -> None:
 
 def published(conn: Connection) -> dict[str, str]:
     """The digest that new cases get, by the slug of the playbook."""
-    return {slug: digest for slug, digest in conn.execute(select(current.c.slug, current.c.digest))}
+    return {row.slug: row.digest for row in conn.execute(select(current.c.slug, current.c.digest))}

@@ -57,9 +57,9 @@ def _typed(kind: Any, value: Any) -> Any:
         return None if value is None else _typed(get_args(kind)[0], value)
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind), value)
-    if is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(*(_typed(hints[field.name], part) for field, part in zip(fields(kind), value, strict=True)))  # type: ignore[operator]
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints: dict[str, Any] = _hints(kind)
+        return kind(*(_typed(hints[field.name], part) for field, part in zip(fields(kind), value, strict=True)))
     return _single(kind, value)
 
 
