@@ -112,7 +112,7 @@ class Rebuild:
                 return node
             case nodes.List(items=items) | nodes.Tuple(items=items) if all(isinstance(i, nodes.Const) for i in items):
                 return node
-            case _ if self._loop_counter(node):
+            case nodes.Getattr() if self._loop_counter(node):
                 return node
             case _:
                 return self._reach(node, Manner.ASKED, "")

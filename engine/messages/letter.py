@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ def _written(source: Source, name: str, sheet: Sheet) -> Letter:
 def _subject(source: Source, sheet: Sheet) -> str:
     written = run(compiled(source.subject, source.subject_line), sheet)
     subject = sheet.filled(written, lambda fact: fact.words, str).strip()
-    if not subject or not subject.replace("\u00a0", " ").isprintable():
+    if not subject or any(unicodedata.category(letter) in {"Cc", "Zl", "Zp"} for letter in subject):
         raise FjortenError("The subject must be one line of text.", remedy="Take out what breaks the line.")
     return subject
 

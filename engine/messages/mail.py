@@ -1,0 +1,164 @@
+"""Puts a letter into an envelope: the exact bytes that go to the mail server and stay as evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from email import message_from_string
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime
+from enum import StrEnum
+
+from whenever import Instant
+
+from engine.errors import FjortenError
+from engine.messages.addresses import Mailbox, mail_address, one_line
+from engine.messages.letter import Letter
+
+LARGEST = 10_000_000
+_NAME = re.compile(r"[^\x00-\x1f\x7f/\\:]{1,120}")
+_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+_IDENTITY = re.compile(r"[!-;=?-~]{1,200}@[!-;=?-~]{1,200}")  # printable, without angle brackets
+_STRUCTURE = frozenset({"mime-version", "content-type", "content-transfer-encoding"})
+
+
+class Automatic(StrEnum):
+    """Why a mail was written without a hand (RFC 3834): by the case's own course, or as the answer to a mail."""
+
+    GENERATED = "auto-generated"
+    REPLIED = "auto-replied"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document of the case that goes with a mail; `name` is what the customer saves it as."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Everything about a mail but its words.
+
+    `message_id` and `thread` (the first mail of the case, then the customer's own) come without angle brackets;
+    `bounces_to` is the envelope's sender; `unsubscribe` is the address of one click, which marketing must offer.
+    """
+
+    message_id: str
+    bounces_to: str
+    sender: Mailbox
+    recipient: Mailbox
+    reply_to: str
+    date: Instant
+    thread: tuple[str, ...] = ()
+    automatic: Automatic = Automatic.GENERATED
+    unsubscribe: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as it goes out: to one recipient, with its exact bytes and their SHA-256."""
+
+    message_id: str
+    sender: str
+    recipient: str
+    subject: str
+    content: bytes
+    sha256: bytes
+
+
+def build(letter: Letter, envelope: Envelope) -> Mail:
+    """Write a letter down as a mail; anything that could add a header or a recipient is refused."""
+    recipient = mail_address(envelope.recipient.address, "recipient")
+    bounces_to = mail_address(envelope.bounces_to, "bounce address")
+    headers = tuple(_headers(letter, envelope))
+    message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
+    _fill(message, letter, envelope)
+    for name, value in headers:  # after the content: filling moves every Content-… header into a part
+        message[name] = value
+    content = message.as_bytes()
+    _prove(content, [name for name, _ in headers], recipient)
+    return Mail(envelope.message_id, bounces_to, recipient, letter.subject, content, hashlib.sha256(content).digest())
+
+
+def copy_for(mail: Mail, archive: str) -> Mail:
+    """The same bytes to the shop's own archive: proof of what was sent, and where a lost reply can be looked up."""
+    return replace(mail, recipient=mail_address(archive, "archive"))
+
+
+def _headers(letter: Letter, envelope: Envelope) -> Iterable[tuple[str, str | Address]]:
+    yield "Message-ID", _bracketed(envelope.message_id)
+    yield "Date", format_datetime(envelope.date.to_stdlib())
+    yield "From", _mailbox(envelope.sender, "sender")
+    yield "To", _mailbox(envelope.recipient, "recipient")
+    yield "Reply-To", _mailbox(Mailbox(envelope.reply_to), "reply address")
+    yield "Subject", one_line(letter.subject, "subject")
+    if envelope.thread:
+        yield "In-Reply-To", _bracketed(envelope.thread[-1])
+        yield "References", " ".join(_bracketed(identity) for identity in envelope.thread)
+    yield "Auto-Submitted", envelope.automatic.value
+    yield "X-Auto-Response-Suppress", "All"
+    yield "Content-Language", letter.language
+    if letter.kind == "marketing":
+        yield "List-Unsubscribe", _unsubscribe(envelope.unsubscribe)
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+
+
+def _mailbox(mailbox: Mailbox, what: str) -> Address:
+    local, _, domain = mail_address(mailbox.address, what).partition("@")
+    return Address(one_line(mailbox.name, what).strip(), local, domain)
+
+
+def _bracketed(identity: str) -> str:
+    if not _IDENTITY.fullmatch(identity):
+        raise FjortenError(
+            f'"{identity[:80]}" cannot identify a mail.', remedy="It must look like 1042.step.1@shop.dk."
+        )
+    return f"<{identity}>"
+
+
+def _unsubscribe(address: str) -> str:
+    if not address.startswith("https://") or not one_line(address, "unsubscribe").isascii() or ">" in address:
+        remedy = "Give shop.yaml a page_address, so that one click can say no."
+        raise FjortenError("A marketing mail must offer a way to unsubscribe.", remedy=remedy)
+    return f"<{address}>"
+
+
+def _fill(message: EmailMessage, letter: Letter, envelope: Envelope) -> None:
+    message.set_content(letter.text, subtype="plain", charset="utf-8", cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    for attachment in _checked(envelope.attachments):
+        main, _, sub = attachment.type.partition("/")
+        message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        # From the identity, so that the same message gives the same bytes.
+        part.set_boundary(f"={hashlib.sha256(f'{envelope.message_id} {number}'.encode()).hexdigest()[:32]}=")
+
+
+def _checked(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    for one in attachments:
+        if not _NAME.fullmatch(one.name) or one.name.startswith(".") or not _TYPE.fullmatch(one.type):
+            remedy = "Give it a plain name without a folder, and a type such as application/pdf."
+            raise FjortenError(f'"{one.name[:80]}" ({one.type[:40]}) cannot be attached.', remedy=remedy)
+        one_line(one.name, "attachment")
+    if sum(len(one.content) for one in attachments) > LARGEST:
+        raise FjortenError("The attachments are too large for a mail.", remedy="Send a link instead.")
+    return attachments
+
+
+def _prove(content: bytes, names: list[str], recipient: str) -> None:
+    """Read the bytes again as a mail server will: exactly our headers, exactly one recipient."""
+    parsed = message_from_string(content.decode(), policy=SMTPUTF8)
+    found = [name for name in parsed if name.lower() not in _STRUCTURE]
+    to = [address.addr_spec for address in parsed["To"].addresses]
+    if found != names or to != [recipient]:
+        raise FjortenError(
+            "The mail did not come out as it was meant.", remedy="Look at names and subject for odd signs."
+        )
