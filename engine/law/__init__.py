@@ -8,6 +8,11 @@ from engine.law.catalogue import find_rule, known
 from engine.law.catalogue import rule_words as rule_words
 from engine.law.counting import count
 from engine.law.deadline import Deadline, Happening, Hold, Jurisdiction, Start
+from engine.law.duties import complaint_body as complaint_body
+from engine.law.duties import required_contents as required_contents
+from engine.law.duties import retention_years as retention_years
+from engine.law.duties import withdrawal_function_duty as withdrawal_function_duty
+from engine.law.duties import withdrawal_labels as withdrawal_labels
 from engine.law.holds import find_hold, released
 from engine.law.places import countries as countries
 from engine.law.places import unverified as unverified

@@ -49,6 +49,14 @@ class Story:
             return start_at(happening, time, index, because)
         return self.field(*paths, because=because)
 
+    def sent(self, message: str) -> Start | None:
+        """The first time a message went to the customer."""
+        for index, happening in enumerate(self.happenings):
+            kind, _, named = happening.type.partition(":")
+            if kind == "message.sent" and message in (named, happening.data.get("message")):
+                return start_at(happening, happening.time, index, f"{message} was sent")
+        return None
+
     def field(self, *paths: str, because: str) -> Start | None:
         """A field of the case as a start, where no happening tells."""
         for path in paths:

@@ -17,6 +17,7 @@ from engine.law.rule import Rule
 
 _NOTICE = ("notice.received_at", "return.requested_at")
 _INFORMATION = "withdrawal_information"  # the message that tells of the right, sent too late
+_TOLD_LATE = "the shop told of the right only then"
 
 
 def find_start(rule: Rule, happenings: Sequence[Happening], facts: Mapping[str, object]) -> Start | None:
@@ -97,14 +98,12 @@ def withdrawal_told(_rule: Rule, story: Story) -> Start | None:
 
 def informed_late(rule: Rule, story: Story) -> Start | None:
     """CRD art. 10(2): told within the twelve months, the fourteen days count from the day the customer was told."""
-    told = story.first(
-        f"message.sent:{_INFORMATION}", paths=("order.informed_at",), because="the shop told of the right only then"
-    )
+    told = story.sent(_INFORMATION) or story.field("order.informed_at", because=_TOLD_LATE)
     received = in_hands(rule, story)
     if told is None or received is None:
         return None
     last = count(_when_not_informed(rule), _never_informed_start(rule, story, received), story.where)
-    return told if received.time <= told.time < last.end else None
+    return replace(told, because=_TOLD_LATE) if received.time <= told.time < last.end else None
 
 
 def first_period_over(rule: Rule, story: Story) -> Start | None:
