@@ -1,50 +1,220 @@
-"""The Prefect flows and deployments: where operators watch cases, answer questions and help by hand."""
+"""The Prefect flows: each turn of a case runs inside the case's own flow run, each step as a task run of its own."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+from prefect import Flow
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.exceptions import Abort, Pause
+from prefect.flow_engine import run_flow_async
 
 from engine.case.view import CaseView
-from engine.run.mirror import Mirror, Shown
+from engine.run.mirror import SILENT, Mirror
 from engine.run.ports import Clock, Turn
+from engine.run.prefect_client import Connection, Fuse
+from engine.run.prefect_deployments import Deployments, flow_name
+from engine.run.prefect_entrances import PlaybookCard
+from engine.run.prefect_hands import Hands
+from engine.run.prefect_runs import Runs
+from engine.run.prefect_seat import Seat, taken
+from engine.run.prefect_shown import Shown, ShownRun
+from engine.run.prefect_states import case_digest, stopped_state
+from engine.run.prefect_turns import Behind, NoWatch, Ticket, TurnsNow
+
+__all__ = ["PlaybookCard", "PrefectOperators", "PrefectRunner", "Shown", "ShownRun"]
+
+_LOOKS_EVERY = 1.0
+_READY_EVERY = 30
+_FOUND_WITHIN = 10.0
+_BEGINS_WITHIN = 1.0
+_ENDS_WITHIN = 5.0
+_CROWD = 4
+"""With more turns than this at once, task runs are left out: they are the first thing that Prefect can do without."""
+
+_log = logging.getLogger("fjorten.prefect")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybookCard:
-    """What the screens show of a playbook: its title, one sentence, and the wire type of the event that opens a case."""
-
-    title: str
-    about: str
-    starts: str
+async def turn_of_case(case: int) -> State[Any]:  # noqa: ARG001 - what the run shows as its parameter
+    """One turn of a case: everything that can be done now is done; then the run waits under the case's headline."""
+    return await taken.get().take()
 
 
 class PrefectRunner:
     """Runs turns inside the flow runs of their cases, and without Prefect when Prefect is silent."""
 
+    def __init__(
+        self, connection: Connection, runs: Runs, hands: Hands, shown: Shown, fuse: Fuse, turns: TurnsNow
+    ) -> None:
+        self._connection = connection
+        self._runs = runs
+        self._hands = hands
+        self._shown = shown
+        self._fuse = fuse
+        self._turns = turns
+        self._behind = Behind()
+        self._flows: dict[str, Flow[[int], Any]] = {}
+
     async def run(self, before: CaseView, turn: Turn) -> CaseView:
-        """Run one turn of the case, exactly once, whatever Prefect does."""
-        raise NotImplementedError
+        """Run one turn of the case, exactly once, whatever Prefect does; what the turn raises is the caller's."""
+        ticket = Ticket(turn)
+        with self._turns.turn(before.case):
+            if self._fuse.holds() and await self._behind.wait_for(before.case, within=_BEGINS_WITHIN):
+                await self._begin(before, ticket)
+            if ticket.claim():
+                self._turns.unshown.add(before.case)
+                with suppress(Exception):
+                    await ticket.perform(NoWatch())
+            return await ticket.outcome
+
+    async def finish(self) -> None:
+        """Let the last states reach Prefect before the engine ends."""
+        await self._behind.finish(within=_ENDS_WITHIN)
+
+    async def _begin(self, before: CaseView, ticket: Ticket) -> None:
+        """Let the flow run take the turn; if it has not begun in time, it never will."""
+        task = asyncio.create_task(self._in_prefect(before, ticket), context=self._connection.context())
+        began = asyncio.create_task(ticket.began.wait())
+        try:
+            await asyncio.wait({task, began}, timeout=_BEGINS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+            if ticket.began.is_set():
+                await asyncio.wait({ticket.outcome})
+            elif not task.done():
+                self._fuse.blow()
+                task.cancel()
+        except asyncio.CancelledError:
+            task.cancel()
+            await asyncio.wait({task}, timeout=_ENDS_WITHIN)
+            raise
+        finally:
+            began.cancel()
+            self._behind.keep(before.case, task, within=_ENDS_WITHIN)
+
+    async def _in_prefect(self, before: CaseView, ticket: Ticket) -> None:
+        """What Prefect does around a turn; nothing that goes wrong here may reach the case."""
+        try:
+            if run := await self._run_of(before):
+                await self._remember(ticket, run, await self._flow_run(before, ticket, run))
+                return
+        except (Abort, Pause, Exception) as error:  # noqa: BLE001 - Prefect may fail in any way it likes
+            _log.warning("Prefect did not follow a turn of case %s: %s", before.case, type(error).__name__)
+            if not isinstance(error, Abort | Pause):
+                self._fuse.blow()
+        except asyncio.CancelledError:
+            self._fuse.blow()
+            raise
+        finally:
+            if not ticket.is_shown:
+                self._turns.unshown.add(before.case)
+
+    async def _run_of(self, before: CaseView) -> FlowRun | None:
+        """The case's flow run; nothing if a person has just touched it: that must be read before it is written over."""
+        last = await self._shown.get("case", str(before.case))
+        run = await self._runs.find(last.run_id) if last else None
+        run = run or await self._runs.open_case(before)
+        if await self._hands.is_open(run):
+            return None
+        if run.state_type is StateType.RUNNING:  # an engine died in it: the lease says that it is ours now
+            await self._runs.set(run.id, stopped_state())
+        return run
+
+    async def _flow_run(self, before: CaseView, ticket: Ticket, run: FlowRun) -> State[Any]:
+        # With a deployment, Prefect would start a thread and a websocket for each turn, which halve the speed.
+        run.deployment_id = None
+        unwatched = NoWatch() if len(self._turns.active) > _CROWD else None
+        taken.set(Seat(ticket, before, self._runs.client, run.id, unwatched=unwatched))
+        flow = self._flow(before.playbook)
+        state = await run_flow_async(flow, flow_run=run, parameters={"case": before.case}, return_type="state")
+        assert isinstance(state, State)  # noqa: S101 - what `return_type` promises
+        return state
+
+    async def _remember(self, ticket: Ticket, run: FlowRun, state: State[Any]) -> None:
+        if not ticket.outcome.done() or ticket.outcome.cancelled() or ticket.outcome.exception():
+            return
+        view = ticket.outcome.result()
+        await self._shown.put("case", str(view.case), ShownRun(str(run.id), str(state.id), case_digest(view)))
+        self._turns.unshown.discard(view.case)
+        ticket.is_shown = True
+
+    def _flow(self, title: str) -> Flow[[int], Any]:
+        """The flow of a playbook, named for people."""
+        if title not in self._flows:
+            self._flows[title] = Flow(
+                turn_of_case, name=flow_name(title), retries=0, persist_result=False, validate_parameters=False
+            )
+        return self._flows[title]
 
 
 class PrefectOperators:
     """Everything that operators see: `async with PrefectOperators(...) as operators`, then `.runner` and `.mirror`.
 
-    Call `engine.run.prefect_settings.adopt(home, port)` before importing this module.
+    Call `engine.run.prefect_settings.adopt(home, api)` before this module is imported. It works while Prefect is down.
     """
 
-    runner: PrefectRunner
-    mirror: Mirror
-
     def __init__(self, playbooks: Sequence[PlaybookCard], *, clock: Clock, shown: Shown) -> None:
-        raise NotImplementedError
+        self._connection = Connection()
+        self._deployments = Deployments(self._connection.client, playbooks)
+        self._fuse = Fuse()
+        runs, turns = Runs(self._connection.client, self._deployments), TurnsNow()
+        hands = Hands(runs, shown)
+        self.mirror = Mirror(runs, hands, shown, clock, self._fuse, turns)
+        self.runner = PrefectRunner(self._connection, runs, hands, shown, self._fuse, turns)
+        self._looking: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        raise NotImplementedError
+        for name in ("prefect.flow_runs", "prefect.task_runs"):
+            logging.getLogger(name).addFilter(_is_for_operators)
+        await self._connection.__aenter__()
+        self._fuse.blow()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FOUND_WITHIN):
+                await self._find_prefect()
+        self._looking = asyncio.create_task(self._look_after(), context=self._connection.context())
+        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        raise NotImplementedError
+        if self._looking:
+            self._looking.cancel()
+            await asyncio.wait({self._looking})
+        await self.runner.finish()
+        await self._connection.__aexit__(kind, error, trace)
+
+    def is_connected(self) -> bool:
+        """Whether Prefect answers; while it does not, turns run without it and the mirror waits."""
+        return self._fuse.holds()
+
+    async def _look_after(self) -> None:
+        seconds = 0
+        while True:
+            await asyncio.sleep(_LOOKS_EVERY)
+            seconds += 1
+            if not self._fuse.holds():
+                await self._find_prefect()
+            elif seconds % _READY_EVERY == 0:
+                await self._keep_ready()
+
+    async def _find_prefect(self) -> None:
+        try:
+            await self._deployments.ensure()
+            await self._deployments.keep_ready()
+        except SILENT:
+            return
+        self._fuse.mend()
+
+    async def _keep_ready(self) -> None:
+        try:
+            await self._deployments.keep_ready()
+        except SILENT:
+            self._fuse.blow()
+
+
+def _is_for_operators(record: logging.LogRecord) -> bool:
+    """Prefect calls waiting an error and repeats the obvious: keep that from the screens."""
+    return not record.getMessage().startswith(("Finished in state", "Beginning flow run", "View at"))

@@ -2,63 +2,97 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+
+import httpx
+from prefect.exceptions import PrefectException
 
 from engine.case.view import CaseView
-from engine.run.ports import OutsideHand
+from engine.errors import OutsideError
+from engine.run.mirror_cases import CaseMirror
+from engine.run.mirror_deadlines import DeadlineMirror
+from engine.run.mirror_pace import Pace, Tally
+from engine.run.ports import Clock, OutsideHand
+from engine.run.prefect_client import Fuse
+from engine.run.prefect_hands import Hands
+from engine.run.prefect_runs import Runs
+from engine.run.prefect_shown import Shown
+from engine.run.prefect_turns import TurnsNow
 
-
-@dataclass(frozen=True, slots=True)
-class ShownRun:
-    """What the engine showed last under a key: the run, the id of the state it wrote, and a digest of what was shown."""
-
-    run_id: str
-    state_id: str
-    digest: str
-
-
-class Shown(Protocol):
-    """Remembers what was shown last, through restarts; kinds are `case`, `deadline` and `hand`."""
-
-    async def get(self, kind: str, key: str) -> ShownRun | None:
-        """What was shown last under this key, or nothing."""
-        ...
-
-    async def put(self, kind: str, key: str, shown: ShownRun) -> None:
-        """Remember what is shown now."""
-        ...
-
-    async def all(self, kind: str) -> dict[str, ShownRun]:
-        """Everything shown of one kind, by key."""
-        ...
+SILENT = (httpx.HTTPError, PrefectException, OutsideError)
+"""How Prefect fails: none of these may ever reach a case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What one pass of the mirror did: runs made, runs changed, runs made again because Prefect had lost them."""
+    """What one pass did: runs made, changed, and made again because Prefect had lost them.
+
+    `complete` is false where Prefect fell silent on the way: the next pass goes on.
+    """
 
     created: int
     changed: int
     rebuilt: int
+    complete: bool
 
 
 class Mirror:
-    """Shows cases, deadlines and questions in Prefect, as the journals have them."""
+    """Shows cases, legal deadlines and questions in Prefect, as the journals have them."""
+
+    def __init__(self, runs: Runs, hands: Hands, shown: Shown, clock: Clock, fuse: Fuse, turns: TurnsNow) -> None:
+        self._runs = runs
+        self._hands = hands
+        self._fuse = fuse
+        self._turns = turns
+        self._pace = Pace(fuse, turns)
+        self._cases = CaseMirror(runs, hands, shown, clock, self._pace)
+        self._deadlines = DeadlineMirror(runs, shown, clock, self._pace)
+        self._passing = asyncio.Lock()
 
     async def take_in(self) -> list[OutsideHand]:
-        """What people did in the screens since; call it before `reconcile`, store each, then call accepted or refused."""
-        raise NotImplementedError
+        """What people did in the screens; store each, then call `accepted` or `refused`. Call it before `reconcile`.
+
+        A hand comes back until one of the two was called; nothing while Prefect is silent.
+        """
+        if not self._fuse.holds():
+            return []
+        try:
+            return await self._hands.take_in()
+        except SILENT:
+            self._fuse.blow()
+            return []
 
     async def accepted(self, hand: OutsideHand, sentence: str) -> None:
-        """Say that a hand is in the inbox: it never comes back, and the run of a form ends with the sentence."""
-        raise NotImplementedError
+        """The hand is in the inbox: it never comes back, and the run of a form ends Completed with the sentence."""
+        try:
+            await self._hands.accepted(hand, sentence)
+        except SILENT:
+            self._fuse.blow()
 
     async def refused(self, hand: OutsideHand, why: str) -> None:
-        """Say that a hand cannot be followed: the run of a form fails with the reason."""
-        raise NotImplementedError
+        """The hand cannot be followed: the run of a form ends Failed with the reason."""
+        try:
+            await self._hands.refused(hand, why)
+        except SILENT:
+            self._fuse.blow()
 
     async def reconcile(self, views: Sequence[CaseView]) -> Reconciled:
-        """Compare the cases with Prefect and repair Prefect."""
-        raise NotImplementedError
+        """Compare the cases with Prefect and repair Prefect, legal deadlines first; read the views just before.
+
+        It may be called as often as one likes: where all is right, it only reads.
+        """
+        tally = Tally()
+        async with self._passing:
+            complete = self._fuse.holds()
+            try:
+                with self._turns.noting() as noted:
+                    if complete:
+                        await self._runs.deployments.ensure()
+                        await self._deadlines.reconcile(views, tally)
+                        await self._cases.reconcile(views, noted, tally)
+            except SILENT:
+                self._fuse.blow()
+                complete = False
+        return Reconciled(tally.created, tally.changed, tally.rebuilt, complete and self._fuse.holds())

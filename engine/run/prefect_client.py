@@ -86,24 +86,19 @@ class Connection:
 
 
 class Fuse:
-    """Blows when Prefect is silent, so that turns do not wait for it, and is tried again after a while."""
+    """Blows when Prefect is silent, so that no turn waits for it; whoever finds Prefect awake again mends it."""
 
-    def __init__(self, *, first_rest: float = 2.0, longest_rest: float = 30.0) -> None:
-        self._first_rest = first_rest
-        self._longest_rest = longest_rest
-        self._rest = first_rest
-        self._closed_again_at = 0.0
+    def __init__(self) -> None:
+        self._blown = False
 
     def holds(self) -> bool:
         """Whether Prefect may be called now."""
-        return asyncio.get_running_loop().time() >= self._closed_again_at
+        return not self._blown
 
     def blow(self) -> None:
-        """Prefect was silent: leave it alone for a while, longer each time."""
-        self._closed_again_at = asyncio.get_running_loop().time() + self._rest
-        self._rest = min(self._rest * 2, self._longest_rest)
+        """Prefect was silent: leave it alone."""
+        self._blown = True
 
     def mend(self) -> None:
-        """Prefect answered."""
-        self._rest = self._first_rest
-        self._closed_again_at = 0.0
+        """Prefect answers."""
+        self._blown = False

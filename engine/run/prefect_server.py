@@ -34,7 +34,7 @@ class PrefectServer:
     @classmethod
     async def start(cls, home: Path, port: int, env: Mapping[str, str]) -> Self:
         """Start the server and wait until it answers; one that we left behind in this folder is taken over."""
-        home.mkdir(parents=True, exist_ok=True)
+        _make(home)
         if left := _left_behind(home):
             server = cls(home, port, left)
             if await server.is_up():
@@ -159,6 +159,10 @@ def _is_alive(pid: int) -> bool:
 def _signal(pid: int, number: signal.Signals) -> None:
     with suppress(ProcessLookupError):
         os.killpg(pid, number)
+
+
+def _make(home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True)
 
 
 def _pid_file(home: Path) -> Path:

@@ -82,7 +82,7 @@ def deadline_state(deadline: DeadlineView, due: datetime) -> State[None]:
         case DeadlineState.MOOT:
             return Cancelled(name="Moot", message=deadline.note or None)
         case DeadlineState.ON_HOLD:
-            details = StateDetails(scheduled_time=due)
+            details = StateDetails.model_validate({"scheduled_time": due})
             return State(
                 type=StateType.SCHEDULED, name="On hold", message=deadline.note or None, state_details=details
             )
