@@ -1,0 +1,131 @@
+"""A journal told in plain sentences: what happened, when, and why, in the language of whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from whenever import Date, Instant
+
+from engine.case.journal import Entry, EntryKind, Journal
+from engine.rehearsal.telling import Teller
+from engine.rehearsal.told_events import told_event
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One line of a timeline; `detail` says more where there is more to say, `entry` is the journal's number."""
+
+    at: Instant
+    text: str
+    detail: str
+    entry: int
+    kind: str
+
+
+def sentences(journal: Journal, language: str, zone: str) -> tuple[Sentence, ...]:
+    """The timeline of a case; what only the engine needs (which way an `if` went) is left out."""
+    teller = Teller.in_language(language, zone)
+    ended = {str(e.data.get("step")) for e in journal if e.kind in (EntryKind.DONE, EntryKind.FAILED)}
+    questions = {str(e.data["step"]): str(e.data["question"]) for e in journal if e.kind is EntryKind.ASKED}
+    told = ((entry, _tell(entry, teller, ended, questions)) for entry in journal)
+    return tuple(Sentence(e.at, text, detail, e.seq, e.kind.value) for e, (text, detail) in told if text)
+
+
+def _tell(entry: Entry, teller: Teller, ended: set[str], questions: Mapping[str, str]) -> tuple[str, str]:
+    data = entry.data
+    match entry.kind:
+        case EntryKind.EVENT:
+            return told_event(data, teller)
+        case EntryKind.STARTED if str(data["step"]) in ended:
+            return "", ""
+        case EntryKind.LATE:
+            return teller.say("nobody_answered", question=questions.get(str(data["step"]), "")), ""
+        case kind if kind in _TOLD:
+            return _TOLD[kind](entry, teller)
+        case _:
+            return "", ""
+
+
+def _opened(entry: Entry, teller: Teller) -> tuple[str, str]:
+    where = (entry.data.get("country"), entry.data.get("language"))
+    return teller.say("opened", playbook=entry.data["playbook"]), " · ".join(str(word) for word in where if word)
+
+
+def _noted(entry: Entry, teller: Teller) -> tuple[str, str]:
+    values = entry.data["values"]
+    detail = "; ".join(f"{path}: {teller.value(value)}" for path, value in values.items())
+    return (teller.say("noted", names=", ".join(values)), detail) if values else ("", "")
+
+
+def _deadline(entry: Entry, teller: Teller) -> tuple[str, str]:
+    pinned = entry.data["deadline"]
+    day = teller.day(Date.parse_iso(pinned["last_day"]))
+    why = (pinned.get("doubt"), pinned.get("basis"), entry.data.get("because"))
+    return teller.say("deadline", name=entry.data["name"], day=day), " · ".join(str(word) for word in why if word)
+
+
+def _branch(entry: Entry, teller: Teller) -> tuple[str, str]:
+    taken = str(entry.data["taken"])
+    if taken == "fails":
+        return teller.say("another_way", step=teller.step(entry.data["step"])), ""
+    return (teller.say("went_on", playbook=taken.removeprefix("run ")), "") if taken.startswith("run ") else ("", "")
+
+
+def _waiting(entry: Entry, teller: Teller) -> tuple[str, str]:
+    until = teller.moment(Instant.parse_iso(entry.data["until"]))
+    events = teller.events(str(entry.data.get("for", "")))
+    return (
+        teller.say("waiting", events=events, until=until) if events else teller.say("waiting_until", until=until)
+    ), ""
+
+
+def _wait_ended(entry: Entry, teller: Teller) -> tuple[str, str]:
+    """A wait that an event ended needs no line of its own: the event has one."""
+    return (teller.say("too_late"), "") if entry.data.get("by") is None else ("", "")
+
+
+def _done(entry: Entry, teller: Teller) -> tuple[str, str]:
+    step, note = teller.step(entry.data["step"]), str(entry.data.get("note", ""))
+    return (note, step) if note else (teller.say("done", step=step), "")
+
+
+def _failed(entry: Entry, teller: Teller) -> tuple[str, str]:
+    sentence = "failed" if entry.data.get("outcome") == "nothing done" else "unclear"
+    return teller.say(sentence, step=teller.step(entry.data["step"]), reason=entry.data["reason"]), ""
+
+
+def _asked(entry: Entry, teller: Teller) -> tuple[str, str]:
+    due = teller.moment(Instant.parse_iso(entry.data["due"]))
+    return teller.say("asked", who=entry.data["who"], question=entry.data["question"]), teller.say("answer_by", due=due)
+
+
+def _beside(entry: Entry, teller: Teller) -> tuple[str, str]:
+    sentence = "left_out" if entry.data["outcome"] == "skipped" else "came_due"
+    return teller.say(sentence, step=teller.step(entry.data["step"])), ""
+
+
+def _message(entry: Entry, teller: Teller) -> tuple[str, str]:
+    outcome = str(entry.data["outcome"])
+    detail = " · ".join(part for part in (teller.step(entry.data["step"]), str(entry.data.get("reason", ""))) if part)
+    return (teller.say(outcome), detail) if teller.knows(outcome) else ("", "")
+
+
+_TOLD: Mapping[EntryKind, Callable[[Entry, Teller], tuple[str, str]]] = {
+    EntryKind.OPENED: _opened,
+    EntryKind.FIELDS: _noted,
+    EntryKind.DEADLINE: _deadline,
+    EntryKind.BRANCH: _branch,
+    EntryKind.WAITING: _waiting,
+    EntryKind.WAIT_ENDED: _wait_ended,
+    EntryKind.STARTED: lambda entry, teller: (teller.say("began", step=teller.step(entry.data["step"])), ""),
+    EntryKind.DONE: _done,
+    EntryKind.FAILED: _failed,
+    EntryKind.ASKED: _asked,
+    EntryKind.BESIDE: _beside,
+    EntryKind.ROUND: lambda entry, teller: (teller.say(str(entry.data["kind"])), ""),
+    EntryKind.HANDED_OVER: lambda entry, teller: (teller.say("handed_over", reason=entry.data["reason"]), ""),
+    EntryKind.MESSAGE: _message,
+    EntryKind.NOTE: lambda entry, _: (str(entry.data["text"]), ""),
+    EntryKind.CLOSED: lambda entry, teller: (teller.say("closed", result=entry.data["result"]), ""),
+}
