@@ -25,7 +25,6 @@ class Language:
     at: str
     yes: str
     no: str
-    sample: str
     to_me_only: str
 
 
@@ -42,7 +41,6 @@ LANGUAGES: Mapping[str, Language] = {
             at="{day} kl. {time}",
             yes="ja",
             no="nej",
-            sample="prøve",
             to_me_only="Prøve: denne mail ville være sendt til {recipient}.",
         ),
         Language(
@@ -55,7 +53,6 @@ LANGUAGES: Mapping[str, Language] = {
             at="{day} kl. {time}",
             yes="ja",
             no="nei",
-            sample="prøve",
             to_me_only="Prøve: denne e-posten ville ha gått til {recipient}.",
         ),
         Language(
@@ -68,7 +65,6 @@ LANGUAGES: Mapping[str, Language] = {
             at="{day} kl. {time}",
             yes="ja",
             no="nej",
-            sample="prov",
             to_me_only="Prov: det här mejlet skulle ha gått till {recipient}.",
         ),
         Language(
@@ -81,7 +77,6 @@ LANGUAGES: Mapping[str, Language] = {
             at="{day} klo {time}",
             yes="kyllä",
             no="ei",
-            sample="koe",
             to_me_only="Koe: tämä viesti olisi lähetetty osoitteeseen {recipient}.",
         ),
         Language(
@@ -94,7 +89,6 @@ LANGUAGES: Mapping[str, Language] = {
             at="{day}, {time} Uhr",
             yes="ja",
             no="nein",
-            sample="Probe",
             to_me_only="Probe: Diese E-Mail wäre an {recipient} gegangen.",
         ),
         Language(
@@ -107,7 +101,6 @@ LANGUAGES: Mapping[str, Language] = {
             at="{day} at {time}",
             yes="yes",
             no="no",
-            sample="trial",
             to_me_only="Trial: this mail would have gone to {recipient}.",
         ),
     )

@@ -29,9 +29,18 @@ class Try:
 
 def claim_ready(conn: Connection, owner: str, machine: float, limit: int) -> tuple[StoredMessage, ...]:
     """Take the messages whose time has come, to send them now; two engines never take the same one."""
+    return _claim_due(conn, owner, _row.next_try <= machine, limit)
+
+
+def claim_statutory(conn: Connection, owner: str, machine: float, limit: int) -> tuple[StoredMessage, ...]:
+    """Take only those that the law asks for: what a paused shop still sends."""
+    return _claim_due(conn, owner, (_row.next_try <= machine) & _row.statutory, limit)
+
+
+def _claim_due(conn: Connection, owner: str, due_now: ColumnElement[bool], limit: int) -> tuple[StoredMessage, ...]:
     due = (
         select(_row.id)
-        .where(_to_send, _row.next_try <= machine)
+        .where(_to_send, due_now)
         .order_by(_row.next_try, _row.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -99,6 +108,13 @@ def approve(conn: Connection, message: int) -> bool:
 def reject(conn: Connection, message: int, reason: str) -> bool:
     """The owner does not let a held message go; False if it is not held any more."""
     return _from_held(conn, message, {"state": MessageState.STOP.value, "reason": plain(reason)})
+
+
+def send_again(conn: Connection, message: int) -> None:
+    """A person had a look and wants it sent again: the same bytes under the same Message-ID."""
+    over = _row.state.in_([MessageState.STOP.value, MessageState.UNKNOWN.value])
+    again = {"state": MessageState.READY.value, "next_try": 0.0, "owner": None}
+    conn.execute(update(messages).where((_row.id == message) & over).values(again))
 
 
 def _from_held(conn: Connection, message: int, values: dict[str, Any]) -> bool:

@@ -1,0 +1,250 @@
+"""Hands mails to the shop's mail server, and says of each which of the four outcomes it had."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+from aiosmtplib import (
+    SMTP,
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPException,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+    SMTPStatus,
+    SMTPTimeoutError,
+)
+
+from engine.errors import FjortenError
+from engine.language.shop import Mail
+from engine.run.outcomes import Cause, Outcome, Retry, Sent, Stop, Unknown
+
+Tls = Literal["starttls", "tls", "none"]
+CONNECTIONS = 4
+IDLE_SECONDS = 30.0
+_TOO_MUCH = 200
+_LINE_ENDS = re.compile(rb"\r\n|\r|\n")
+_DOT = re.compile(rb"(?m)^\.")
+_GO_AHEAD = 354
+_LOG_IN_FIRST = frozenset({530, 534, 535, 538})
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the mail server is and how we speak to it; the password never shows."""
+
+    host: str
+    port: int = 587
+    tls: Tls = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    name: str = ""  # what we call ourselves in the greeting; empty: this machine's own name
+    patience: float = 30.0  # seconds for each answer
+    patience_for_data: float = 120.0  # seconds for the answer that counts
+    trust: ssl.SSLContext | None = None  # empty: the machine's own certificates
+
+
+def server_of(mail: Mail, secret: Callable[[str], str]) -> Server:
+    """The mail server of shop.yaml; its password is looked up by the name of the secret."""
+    match mail.tls:
+        case "starttls" | "tls" | "none" as tls:
+            password = secret(mail.password.removeprefix("secret ").strip()) if mail.password else ""
+            return Server(mail.server, mail.port, tls, mail.user, password)
+        case _:
+            remedy = "Write starttls, tls or none."
+            raise FjortenError(f'"{mail.tls}" is no way to encrypt mail.', where="shop.yaml, mail, tls", remedy=remedy)
+
+
+@dataclass(slots=True)
+class _Line:
+    """One open connection, and when it was last of use."""
+
+    client: SMTP
+    used_at: float = 0.0
+
+
+class SmtpSender:
+    """A few open connections to one mail server, each used for one mail after the other."""
+
+    def __init__(self, server: Server, *, connections: int = CONNECTIONS) -> None:
+        self._server = server
+        self._idle: list[_Line] = []
+        self._places = asyncio.Semaphore(connections)
+
+    async def send(self, mail: bytes, sender: str, recipient: str) -> Outcome:
+        """Hand over one mail for one recipient; whatever goes wrong is told as an outcome."""
+        async with self._places:
+            outcome = await self._on_open_line(mail, sender, recipient)
+            return outcome or await self._on_new_line(mail, sender, recipient)
+
+    async def aclose(self) -> None:
+        """Say goodbye on every open connection."""
+        while self._idle:
+            await _leave(self._idle.pop())
+
+    async def _on_open_line(self, mail: bytes, sender: str, recipient: str) -> Outcome | None:
+        """A connection that turns out to have been closed meanwhile costs nothing: nothing, and a new one is made."""
+        line = self._open_line()
+        if line is None:
+            return None
+        try:
+            async with self._kept(line):
+                return await self._converse(line.client, mail, sender, recipient)
+        except (SMTPException, OSError):
+            return None
+
+    async def _on_new_line(self, mail: bytes, sender: str, recipient: str) -> Outcome:
+        try:
+            line = _Line(await self._connect())
+            async with self._kept(line):
+                return await self._converse(line.client, mail, sender, recipient)
+        except (SMTPException, OSError) as error:
+            return _before_anything(error)
+
+    def _open_line(self) -> _Line | None:
+        now = asyncio.get_running_loop().time()
+        while self._idle:
+            line = self._idle.pop()
+            if line.client.is_connected and now - line.used_at < IDLE_SECONDS:
+                return line
+            line.client.close()
+        return None
+
+    @asynccontextmanager
+    async def _kept(self, line: _Line) -> AsyncIterator[None]:
+        """Keep the connection for the next mail if it is still good."""
+        try:
+            yield
+        except BaseException:
+            line.client.close()
+            raise
+        if line.client.is_connected:
+            line.used_at = asyncio.get_running_loop().time()
+            self._idle.append(line)
+
+    async def _connect(self) -> SMTP:
+        server = self._server
+        client = SMTP(
+            hostname=server.host,
+            port=server.port,
+            username=server.user or None,
+            password=server.password or None,
+            local_hostname=server.name or None,
+            timeout=server.patience,
+            use_tls=server.tls == "tls",
+            # True insists: a server without STARTTLS is an error, never a reason to go on in the open.
+            start_tls=server.tls == "starttls",
+            tls_context=server.trust,
+        )
+        await client.connect()
+        if client.is_ehlo_or_helo_needed:
+            await client.ehlo()
+        return client
+
+    async def _converse(self, client: SMTP, mail: bytes, sender: str, recipient: str) -> Outcome:
+        """One mail on an open connection; exceptions come only from before the mail itself was sent."""
+        if not (sender + recipient).isascii() and not client.supports_extension("smtputf8"):
+            return Stop("The mail server cannot deliver to addresses with letters outside ASCII (SMTPUTF8).")
+        try:
+            await _envelope(client, len(mail), sender, recipient)
+            await _go_ahead(client)
+        except SMTPResponseException as error:
+            return await _refused(client, error)
+        return await self._mail_itself(client, mail)
+
+    async def _mail_itself(self, client: SMTP, mail: bytes) -> Outcome:
+        protocol = client.protocol
+        if protocol is None:
+            raise SMTPServerDisconnected("Connection lost")
+        protocol.write(_with_point(mail))
+        try:  # from here on a lost connection tells nothing: the server may have taken the mail
+            response = await protocol.read_response(timeout=self._server.patience_for_data)
+        except (SMTPException, OSError) as error:
+            client.close()
+            return Unknown(f"The mail server did not say whether it took the mail: {_words(error)}")
+        return _answer(response.code, response.message)
+
+
+async def _envelope(client: SMTP, size: int, sender: str, recipient: str) -> None:
+    options = [f"SIZE={size}"] if client.supports_extension("size") else []
+    ascii_only = (sender + recipient).isascii()
+    letters = "ascii" if ascii_only else "utf-8"
+    await client.mail(sender, options=options if ascii_only else [*options, "SMTPUTF8"], encoding=letters)
+    await client.rcpt(recipient, encoding=letters)
+
+
+async def _go_ahead(client: SMTP) -> None:
+    response = await client.execute_command(b"DATA")
+    if response.code != _GO_AHEAD:
+        raise SMTPDataError(response.code, response.message)
+
+
+async def _refused(client: SMTP, error: SMTPResponseException) -> Outcome:
+    """Refused before the mail was sent; the connection stays for the next one unless the server is leaving."""
+    if error.code == SMTPStatus.domain_unavailable:
+        raise SMTPServerDisconnected(f"{error.code} {error.message}")
+    try:
+        await client.rset()
+    except (SMTPException, OSError):
+        client.close()
+    if error.code in _LOG_IN_FIRST:
+        return Retry(_reply(error.code, error.message), Cause.SETTINGS)
+    outcome = _answer(error.code, error.message)
+    return Retry(outcome.reason) if isinstance(outcome, Unknown) else outcome
+
+
+def _answer(code: int, message: str) -> Outcome:
+    reply = _reply(code, message)
+    match code // 100:
+        case 2:
+            return Sent(reply)
+        case 4:
+            return Retry(reply)
+        case 5:
+            return Stop(reply)
+        case _:
+            return Unknown(f"The mail server's answer is not understood: {reply}")
+
+
+def _before_anything(error: Exception) -> Retry:
+    """No connection, or one that broke before the mail was sent: certainly not delivered."""
+    cause = Cause.PASSING
+    match error:
+        case SMTPAuthenticationError(code=code) if code // 100 == 5:  # noqa: PLR2004 -- 5xx is for good
+            cause, reason = Cause.SETTINGS, f"The mail server does not accept our name and password: {_words(error)}"
+        case ssl.SSLError():
+            cause, reason = Cause.SETTINGS, f"The encrypted connection could not be made: {_words(error)}"
+        case OSError() | SMTPServerDisconnected() | SMTPTimeoutError() | SMTPResponseException():
+            reason = f"The mail server could not be reached or broke off: {_words(error)}"
+        case _:
+            cause, reason = Cause.SETTINGS, f"The mail server does not offer what shop.yaml asks for: {_words(error)}"
+    return Retry(reason, cause)
+
+
+def _with_point(mail: bytes) -> bytes:
+    """The mail as it goes over the line: whole lines, points doubled, and the point that ends it."""
+    lines = _LINE_ENDS.sub(b"\r\n", mail)
+    return _DOT.sub(b"..", lines if lines.endswith(b"\r\n") else lines + b"\r\n") + b".\r\n"
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, SMTPResponseException):
+        return _reply(error.code, error.message)
+    return " ".join((str(error) or type(error).__name__).split())[:_TOO_MUCH]
+
+
+def _reply(code: int, message: str) -> str:
+    return f"{code} {' '.join(message.split())}"[:_TOO_MUCH]
+
+
+async def _leave(line: _Line) -> None:
+    try:
+        await line.client.quit(timeout=1)
+    except (SMTPException, OSError):
+        line.client.close()
