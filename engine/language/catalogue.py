@@ -273,6 +273,7 @@ _EVENTS: tuple[EventKind, ...] = (
     ),
     _E("data request received", "privacy.requested", "Somebody asks for their personal data", ("customer", "request")),
     _E("message sent", "message.sent", "The mail server took a message", made_by_engine=True),
+    _E("message failed", "message.failed", "A message could not be sent", made_by_engine=True),
     _E("message bounced", "message.bounced", "A message came back", made_by_engine=True),
     _E("answered", "operator.answered", "A person answered a question", made_by_engine=True),
     _E("skipped", "operator.skipped", "A person skipped a step", made_by_engine=True),

@@ -9,7 +9,7 @@ from engine.language.slips import Slip
 from engine.language.values import Duration, Unit
 
 LENGTH = re.compile(r"(\d{1,4}) +(minutes?|hours?|days?|weeks?|months?|working hours?|working days?)")
-_LOOSE = re.compile(r"(?P<amount>[\w.,/]+?) *(?P<unit>[^\W\d][\w \-]*)")
+_LOOSE = re.compile(r"(?P<amount>\d+|[^\W\d]+(?= )) *(?P<unit>[^\W\d][\w \-]*)")
 _ISO = re.compile(r"P(?:(?P<D>\d+)D|(?P<W>\d+)W|(?P<M>\d+)M|T(?P<H>\d+)H|T(?P<MIN>\d+)M)")
 _ISO_UNITS = {"D": Unit.DAYS, "W": Unit.WEEKS, "M": Unit.MONTHS, "H": Unit.HOURS, "MIN": Unit.MINUTES}
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
@@ -35,6 +35,14 @@ def parse_duration(text: str) -> Duration:
     if match is None or int(match[1]) == 0:
         raise _not_a_length(text.strip())
     return Duration(int(match[1]), _unit(match[2]))
+
+
+def length_in(text: str) -> str | None:
+    """The length of time that a text says, or most likely means; nothing where it says something else."""
+    try:
+        return str(parse_duration(text))
+    except Slip as slip:
+        return slip.better
 
 
 def _unit(words: str) -> Unit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.language.catalogue import FieldType
-from engine.language.lengths import parse_duration
+from engine.language.lengths import length_in, parse_duration
 from engine.language.names import DOTTED, PATH, Names
 from engine.language.slips import Slip
 from engine.language.values import NOW, Duration, Moment, Reference
@@ -20,8 +20,8 @@ def parse_moment(text: str, names: Names | None = None) -> Moment:
         return _told(text, told, names)
     if PATH.fullmatch(text) and text != NOW.path:
         return Moment(_anchor(text, 0, names))
-    if _is_length(text):
-        raise Slip("FJ044.length", length=len(text), better=f"{text} from now", found=text)
+    if length := length_in(text):
+        raise Slip("FJ044.length", length=len(text), better=f"{length} from now", found=text)
     raise Slip("FJ044.unknown", length=len(text), found=text)
 
 
@@ -40,7 +40,7 @@ def parse_before(text: str) -> Duration:
     """How long before a deadline an alarm rings: `3 days before`."""
     match = _BEFORE.fullmatch(text)
     if match is None:
-        better = f"{text} before" if _is_length(text) else "3 days before"
+        better = f"{length_in(text) or '3 days'} before"
         raise Slip("FJ044.alarm", length=len(text), better=better, found=text)
     return parse_duration(match["length"])
 
@@ -84,11 +84,3 @@ def _after(word: str, text: str, names: Names) -> Moment:
 
 def _is_duration(path: str, names: Names) -> bool:
     return names.need(path).type is FieldType.DURATION
-
-
-def _is_length(text: str) -> bool:
-    try:
-        parse_duration(text)
-    except Slip:
-        return False
-    return True

@@ -13,9 +13,7 @@ class Slip(PlaybookError):  # noqa: N818  # a slip of the pen is what it is
     and `better` is what should stand there instead, where that is known.
     """
 
-    def __init__(
-        self, kind: str, *, start: int = 0, length: int = 0, better: str | None = None, **details: str
-    ) -> None:
+    def __init__(self, kind: str, start: int = 0, length: int = 0, better: str | None = None, **details: str) -> None:
         what, remedy = say(kind, details)
         super().__init__(what, remedy=remedy or f"Write: {better}")
         self.kind = kind

@@ -1,0 +1,169 @@
+"""From a file's fields to a playbook: first the names that it defines, then every block in turn."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.language.arguments import kind_of
+from engine.language.around import Around
+from engine.language.block import Block
+from engine.language.catalogue import FIELDS, FieldType
+from engine.language.clock_blocks import read_clocks, read_settings, setting_type
+from engine.language.desk import Desk
+from engine.language.grammar import TOP
+from engine.language.leading import leads_somewhere
+from engine.language.names import DOTTED, Names
+from engine.language.naming import step_keys
+from engine.language.nodes import Items, Node, Pairs, Text, every_pairs
+from engine.language.playbook import Interrupt, Playbook, Steps, Subject
+from engine.language.report import Report
+from engine.language.similar import did_you_mean, near_misses, only
+from engine.language.slips import Slip
+from engine.language.steps import read_steps
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that could be read as fields, before anybody asks what they mean."""
+
+    slug: str
+    text: str
+    root: Pairs
+    report: Report
+
+    @property
+    def title(self) -> str:
+        """The playbook's title, as far as it is there."""
+        node = self.root.get("playbook")
+        return node.value.strip() if isinstance(node, Text) and node.value.strip() else self.slug
+
+
+def build(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool = False) -> Playbook | None:
+    """The playbook that a file holds; nothing if the report has an error."""
+    names = _names(draft, around, remembered, guess=guess)
+    keys = step_keys(draft.title, draft.root)
+    desk = Desk(draft.report, names, around, draft.title, keys, read_steps)
+    block = Block(desk, draft.root, TOP, "a playbook")
+    playbook = _playbook(draft, block)
+    _check_names(desk, playbook)
+    return None if any(mistake.severity == "error" for mistake in draft.report.mistakes) else playbook
+
+
+def _playbook(draft: Draft, block: Block) -> Playbook:
+    desk = block.desk
+    return Playbook(
+        slug=draft.slug,
+        title=draft.title,
+        about=block.text("about"),
+        starts_when=block.known("starts_when", desk.around.event) or "",
+        one_case_per=block.known("one_case_per", _subject) or Subject.ORDER,
+        only_if=block.condition("only_if"),
+        stops_when=_interrupts(desk, "stops_when", block.node("stops_when")),
+        reopens_when=_interrupts(desk, "reopens_when", block.node("reopens_when")),
+        settings=read_settings(desk, block.node("settings")),
+        deadlines=read_clocks(desk, block.node("deadlines")),
+        steps=_main(desk, block.node("steps")),
+        digest=hashlib.sha256(draft.text.encode()).hexdigest(),
+    )
+
+
+def _main(desk: Desk, node: Node | None) -> Steps:
+    if node is None:
+        return ()
+    if not isinstance(node, Items):
+        desk.tell_place("FJ021.steps", node.place)
+        return ()
+    steps = read_steps(desk, node)
+    _check_end(desk, steps, "steps")
+    return steps
+
+
+def _check_end(desk: Desk, steps: Steps, name: str) -> None:
+    if steps and not leads_somewhere(steps):
+        desk.tell_place("FJ063.main", steps[-1].place, name=name)
+
+
+def _subject(text: str) -> Subject:
+    if text in set(Subject):
+        return Subject(text)
+    misses = near_misses(text, Subject)
+    known = ", ".join(Subject)
+    raise Slip("FJ021.subject", 0, len(text), only(misses), found=text, similar=did_you_mean(misses), known=known)
+
+
+def _interrupts(desk: Desk, name: str, node: Node | None) -> tuple[Interrupt, ...]:
+    pairs = node.pairs if isinstance(node, Pairs) else ()
+    return tuple(_interrupt(desk.at(f'{name} "{key.value}"'), name, key, value) for key, value in pairs)
+
+
+def _interrupt(desk: Desk, name: str, key: Text, value: Node) -> Interrupt:
+    event = desk.tried(lambda: desk.around.event(key.value), key) or ""
+    steps = desk.read_steps(desk, value)
+    _check_end(desk, steps, name)
+    return Interrupt(event, steps)
+
+
+def _names(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool) -> Names:
+    settings = draft.root.get("settings")
+    deadlines = draft.root.get("deadlines")
+    return Names(
+        settings={key.value: _type_of(value) for key, value in settings.pairs} if isinstance(settings, Pairs) else {},
+        deadlines=deadlines.names if isinstance(deadlines, Pairs) else (),
+        remembered=remembered,
+        conditions=around.conditions,
+        guess=guess,
+    )
+
+
+def _type_of(setting: Node) -> FieldType:
+    kind = setting.get("type") if isinstance(setting, Pairs) else None
+    try:
+        return setting_type(kind.value) if isinstance(kind, Text) else FieldType.TEXT
+    except Slip:
+        return FieldType.TEXT
+
+
+def remembered_in(root: Pairs) -> dict[str, FieldType]:
+    """What the steps of a file remember under names of their own, and what kind of value each is."""
+    found: dict[str, FieldType] = {}
+    for pairs in every_pairs(root):
+        for name, kind in _remembered_by(pairs):
+            found.setdefault(name, kind)
+    return found
+
+
+def _remembered_by(pairs: Pairs) -> list[tuple[str, FieldType]]:
+    stored, filled, label = pairs.get("remember"), pairs.get("fills"), pairs.get("remember_as")
+    found: list[tuple[str, FieldType]] = []
+    if isinstance(stored, Pairs):
+        found += [
+            (key.value.removeprefix("remembered."), _kind_stored(value)) for key, value in stored.pairs if _own(key)
+        ]
+    items = filled.items if isinstance(filled, Items) else (filled,)
+    found += [
+        (item.value.removeprefix("remembered."), FieldType.TEXT)
+        for item in items
+        if isinstance(item, Text) and _own(item)
+    ]
+    if isinstance(label, Text):
+        found.append((label.value, FieldType.TEXT))
+    return found
+
+
+def _own(text: Text) -> bool:
+    return text.value.startswith("remembered.") and bool(DOTTED.fullmatch(text.value))
+
+
+def _kind_stored(value: Node) -> FieldType:
+    if not isinstance(value, Text):
+        return FieldType.TEXT
+    return FIELDS[value.value].type if value.value in FIELDS else kind_of(value.value)
+
+
+def _check_names(desk: Desk, playbook: Playbook) -> None:
+    seen: dict[str, int] = {}
+    for step in playbook.all_steps:
+        if step.name and seen.setdefault(step.name, step.place.line) != step.place.line:
+            desk.tell_place("FJ004.name", step.place, found=step.name, line=str(seen[step.name]))

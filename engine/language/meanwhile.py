@@ -1,0 +1,44 @@
+"""What is sent or told while a step waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.language.block import Block
+from engine.language.desk import Desk
+from engine.language.grammar import BESIDE, COMMON, SEND, TELL, Need, Shape, Verb, Word
+from engine.language.lengths import parse_duration
+from engine.language.nodes import Items, Node, Pairs
+from engine.language.playbook import Meanwhile, Send, Tell
+
+Build = Callable[[Block], Send | Tell]
+_VERBS = {"send": SEND, "tell": TELL}
+_AT = Word("at", Shape.MOMENT, "", "4 days before send_back_by", Need.REQUIRED)
+
+
+def meanwhile(block: Block, build: Build) -> tuple[Meanwhile, ...]:
+    """The items behind `meanwhile`."""
+    node = block.node("meanwhile")
+    items = node.items if isinstance(node, Items) else ()
+    found = (_item(block.desk, build, number, item) for number, item in enumerate(items, 1))
+    return tuple(item for item in found if item is not None)
+
+
+def _item(desk: Desk, build: Build, number: int, node: Node) -> Meanwhile | None:
+    if not isinstance(node, Pairs):
+        desk.tell_place("FJ021.beside", node.place)
+        return None
+    verb = next((_VERBS[name] for name in node.names if name in _VERBS), None)
+    if verb is None:
+        key = node.pairs[0][0] if node.pairs else None
+        desk.tell_place("FJ024.beside", key.place if key else node.place, len(key.value) if key else 1)
+        return None
+    return _timed(build, desk.at(f"{desk.spot}, meanwhile {number}", verb.name), node, verb)
+
+
+def _timed(build: Build, desk: Desk, node: Pairs, verb: Verb) -> Meanwhile:
+    timing = BESIDE if "at" in node.names or "every" in node.names else (_AT, BESIDE[1])
+    block = Block(desk, node, (verb.first, *timing, *verb.words, *COMMON), f"a {verb.name} step of meanwhile")
+    if "at" in node.names and "every" in node.names:
+        desk.tell_place("FJ025.timing", node.pairs[0][0].place)
+    return Meanwhile(build(block), at=block.moment("at"), every=block.known("every", parse_duration))

@@ -1,0 +1,98 @@
+"""A mistake in a file as people read it: what, where, and the line that puts it right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from engine.language.words import say
+
+Severity = Literal["error", "warning"]
+_SHOWN = 10
+_WIDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """The small change that puts a mistake right: at that place, `length` signs become `text`."""
+
+    line: int
+    column: int
+    length: int
+    text: str
+
+    def apply(self, whole: str) -> str:
+        """The file after the change."""
+        lines = whole.split("\n")
+        old = lines[self.line - 1]
+        at = self.column - 1
+        lines[self.line - 1] = old[:at] + self.text + old[at + self.length :]
+        return "\n".join(lines)
+
+    def shown(self, source_line: str) -> str:
+        """What the owner should write: the line as it will stand, or the line that is new."""
+        if "\n" in self.text:
+            return self.text.strip()
+        at = self.column - 1
+        line = source_line[:at] + self.text + source_line[at + self.length :]
+        return line.strip().removeprefix("- ") or "take this line away"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something in a file that the engine cannot follow (error), or that somebody should look at (warning)."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    message: str
+    fix: str
+    source_line: str = ""
+    where: str = ""
+    length: int = 1
+    kind: str = ""
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    patch: Patch | None = None
+
+    def text(self, language: str = "en") -> str:
+        """The mistake as the command line shows it, in one of the languages of the checker."""
+        message, fix = self._said(language)
+        name = "Error" if self.severity == "error" else "Warning"
+        place = f" ({self.where})" if self.where else ""
+        head = f"{name} {self.code}  {self.file}, line {self.line}, column {self.column}{place}\n"
+        return f"{head}{self._picture()}  {message}\n  Fix: {fix}"
+
+    def as_dict(self) -> dict[str, object]:
+        """The mistake for programs."""
+        names = ("code", "severity", "file", "line", "column", "message", "fix")
+        return {name: getattr(self, name) for name in names}
+
+    def _said(self, language: str) -> tuple[str, str]:
+        if language == "en" or not self.kind:
+            return self.message, self.fix
+        message, fix = say(self.kind, self.details, language)
+        return message, self.fix if self.patch else fix
+
+    def _picture(self) -> str:
+        if not self.source_line.strip():
+            return ""
+        cut = max(0, self.column - _WIDEST // 2) if self.column > _WIDEST else 0
+        shown = self.source_line[cut : cut + _WIDEST]
+        marks = "^" * max(1, min(self.length, len(shown) - self.column + cut + 1))
+        return f"{self.line:>6} | {shown}\n{' ' * 7}| {' ' * (self.column - cut - 1)}{marks}\n"
+
+
+def in_order(mistakes: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
+    """The mistakes as one meets them when reading: by file, line and column."""
+    return tuple(sorted(mistakes, key=lambda m: (m.file, m.line, m.column, m.code)))
+
+
+def as_text(mistakes: tuple[Mistake, ...], language: str = "en") -> str:
+    """The first ten mistakes, and how many more there are."""
+    shown = [mistake.text(language) for mistake in mistakes[:_SHOWN]]
+    if more := len(mistakes) - len(shown):
+        shown.append(f"and {more} more")
+    return "\n\n".join(shown)
