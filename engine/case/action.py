@@ -8,6 +8,7 @@ from enum import StrEnum
 from whenever import Instant
 
 from engine.case.journal import Fact
+from engine.case.keys import Keys
 from engine.case.known import Known
 from engine.case.view import CaseView
 from engine.language.playbook import Do, Send, Tell
@@ -42,3 +43,4 @@ class Action:
     perform: tuple[Task, ...]
     wake_at: Instant | None
     view: CaseView
+    keys: Keys

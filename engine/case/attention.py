@@ -18,7 +18,7 @@ SEEN = "Seen"
 """The one answer that such a question has."""
 
 _WORKING_DAYS_TO_ANSWER = 1
-_QUIET = ("message.sent", "operator.")
+_QUIET = ("message.", "operator.")
 
 
 def raise_attention(trail: Trail) -> None:

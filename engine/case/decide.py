@@ -18,6 +18,7 @@ from engine.case.clocks import unpinned
 from engine.case.folding import fold
 from engine.case.in_force import InForce
 from engine.case.journal import Journal
+from engine.case.keys import keys_by_path
 from engine.case.known import Known
 from engine.case.overview import overview
 from engine.case.standing import looks_again, rings, standings
@@ -38,7 +39,7 @@ def decide(in_force: InForce, journal: Journal, now: Instant) -> Action:
         trail.fresh()
         _pass(trail)
     wake_at = min((moment for moment in trail.wakes if moment > now), default=None)
-    return Action(tuple(trail.facts), tuple(trail.tasks), wake_at, overview(trail, wake_at))
+    return Action(tuple(trail.facts), tuple(trail.tasks), wake_at, overview(trail, wake_at), keys_by_path(state.values))
 
 
 def _pass(trail: Trail) -> None:

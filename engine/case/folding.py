@@ -5,7 +5,7 @@ from __future__ import annotations
 from whenever import Instant
 
 from engine.case.journal import Entry, EntryKind, Journal
-from engine.case.state import Asked, Pinned, Round, State, Trouble, Waiting, set_values
+from engine.case.state import Asked, Pinned, Round, State, Waiting, set_values, trouble
 from engine.case.taking_in import take_in
 from engine.law import Deadline
 
@@ -91,12 +91,8 @@ def _done(state: State, entry: Entry) -> None:
 
 
 def _failed(state: State, entry: Entry) -> None:
-    step, data = entry.data["step"], entry.data
-    before = state.trouble.get(step)
-    tries = before.tries + 1 if before else 1
-    state.trouble[step] = Trouble(data["reason"], data["outcome"], entry.at, tries)
-    state.started.discard(step)
-    state.outbox.pop(step, None)
+    data = entry.data
+    trouble(state, data["step"], data["reason"], data["outcome"], entry.at)
 
 
 def _message(state: State, entry: Entry) -> None:

@@ -14,7 +14,7 @@ from engine.errors import FjortenError, LawError, PlaybookError
 from engine.language.catalogue import EVENTS, FIELDS
 from engine.language.fields import field_value
 from engine.language.values import Line, Money, Reference, Value
-from engine.law import Jurisdiction, complaint_body, count, find_rule, on_account_by
+from engine.law import Jurisdiction, count, find_rule, on_account_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,8 @@ def _shop(known: Known, name: str) -> Value:
 
 
 def _dispute_body(known: Known) -> Value:
+    from engine.law import complaint_body
+
     try:
         body = complaint_body(known.country)
     except LawError:

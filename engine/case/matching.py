@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
 from engine.case.in_force import InForce
+from engine.case.keys import Keys
 from engine.language.playbook import Playbook, Subject, WaitFor
-from engine.language.version import Version
 
 _RELEASES = frozenset({"return.received", "return.sent", "return.requested", "refund.issued", "refund.failed"})
 
@@ -22,17 +21,6 @@ class Fit(IntEnum):
     ORDER = 2
     LINES = 3
     NUMBER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The numbers that an event or a case goes by; empty where it has none."""
-
-    order: str = ""
-    lines: frozenset[str] = frozenset()
-    returned: str = ""
-    complaint: str = ""
-    customer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +56,6 @@ class Unmatched:
 
 
 Match = Join | Open | Unmatched
-
-
-def keys_of(data: Mapping[str, Any]) -> Keys:
-    """The numbers that an event's data name."""
-    lines = _part(data, "return").get("lines") or _part(data, "complaint").get("lines") or ()
-    ids = frozenset(str(line.get("id", "")) for line in lines if isinstance(line, Mapping)) - {""}
-    email = str(_part(data, "customer").get("email") or "").casefold()
-    numbers = (str(_part(data, group).get("number") or "") for group in ("return", "complaint"))
-    return Keys(str(_part(data, "order").get("number") or ""), ids, *numbers, email)
 
 
 def fit(event: Keys, case: Keys) -> Fit:
@@ -139,7 +118,7 @@ def _differ(number: str, other: str, event: Keys, candidate: Candidate) -> bool:
     return bool(event.lines and candidate.keys.lines and event.lines != candidate.keys.lines)
 
 
-def listens(version: Version, title: str, in_force: InForce) -> frozenset[str]:
+def listens(title: str, in_force: InForce) -> frozenset[str]:
     """Every event that a case of this playbook may listen for anywhere: waits, stops, deadlines, its own start."""
     heard: set[str] = set()
     for playbook in in_force.reachable(title):
@@ -148,14 +127,9 @@ def listens(version: Version, title: str, in_force: InForce) -> frozenset[str]:
         heard.update(clock.done_when for clock in playbook.deadlines if clock.done_when)
         if any(clock.law for clock in playbook.deadlines):
             heard.update(_RELEASES - {"return.requested"})
-    return frozenset(heard | {version.playbook(title).starts_when})
+    return frozenset(heard | {in_force.version.playbook(title).starts_when})
 
 
 def reopens(title: str, in_force: InForce) -> frozenset[str]:
     """Every event that wakes an ended case of this playbook."""
     return frozenset(i.event for playbook in in_force.reachable(title) for i in playbook.reopens_when)
-
-
-def _part(data: Mapping[str, Any], group: str) -> Mapping[str, Any]:
-    part = data.get(group)
-    return part if isinstance(part, Mapping) else {}

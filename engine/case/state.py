@@ -106,6 +106,7 @@ class State:
     done: dict[str, Any] = field(default_factory=dict)
     started: set[str] = field(default_factory=set)
     trouble: dict[str, Trouble] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)
     outbox: dict[str, str] = field(default_factory=dict)
     beside: dict[str, str] = field(default_factory=dict)
     deadlines: dict[str, Pinned] = field(default_factory=dict)
@@ -127,3 +128,12 @@ def set_values(state: State, values: Mapping[str, Any], entry: int) -> None:
     for path, value in values.items():
         state.values[path] = value
         state.set_by[path] = entry
+
+
+def trouble(state: State, step: str, reason: str, outcome: str, at: Instant) -> None:
+    """Note that a step failed once more; `failures` counts them all, also those that a person had tried again."""
+    before = state.trouble.get(step)
+    state.trouble[step] = Trouble(reason, outcome, at, before.tries + 1 if before else 1)
+    state.failures[step] = state.failures.get(step, 0) + 1
+    state.started.discard(step)
+    state.outbox.pop(step, None)

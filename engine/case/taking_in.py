@@ -8,7 +8,7 @@ from typing import Any
 from whenever import Instant
 
 from engine.case.journal import Entry
-from engine.case.state import Happened, State, set_values
+from engine.case.state import Happened, State, set_values, trouble
 from engine.language.catalogue import EVENTS
 
 
@@ -112,6 +112,12 @@ def _sent(state: State, event: Happened) -> None:
     state.handed_over.pop(step, None)
 
 
+def _not_sent(state: State, event: Happened) -> None:
+    step, data = str(event.data.get("step", "")), event.data
+    if step not in state.done:
+        trouble(state, step, str(data.get("reason", "")), str(data.get("outcome", "unknown")), event.arrived_at)
+
+
 def _kept(state: State, event: Happened) -> None:
     """An event that only others look at: waits, deadlines, the timeline."""
 
@@ -125,5 +131,6 @@ _OPERATOR = {
     "operator.approved": _kept,
     "operator.moved": _kept,
     "message.sent": _sent,
+    "message.failed": _not_sent,
     "message.bounced": _kept,
 }

@@ -1,0 +1,43 @@
+"""How a case begins: what its first entry says of the order, the customer, the country and the language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from engine.case import facts
+from engine.case.in_force import InForce
+from engine.case.journal import Fact
+from engine.language.playbook import Subject
+from engine.run.placing import opening_fields
+from engine.store import cases
+from engine.store.inbox import Received
+
+_NUMBERED = {Subject.RETURN: ("return.number", "R"), Subject.COMPLAINT: ("complaint.number", "C")}
+
+
+def opening(conn: Connection, number: int, in_force: InForce, received: Sequence[Received]) -> Fact:
+    """The first entry of a case: everything that it needs of its order is copied into the journal."""
+    case = cases.get(conn, number)
+    event = received[0].data if received else {}
+    fields = opening_fields(conn, event) | _counted(conn, case)
+    fields["case.link"] = _link(in_force, number)
+    path, letter = _NUMBERED.get(in_force.version.playbook(case.playbook).one_case_per, ("", ""))
+    if path:
+        fields.setdefault(path, f"{letter}{number}")
+    where = {"country": case.country, "region": str(fields.get("order.region") or ""), "language": case.language}
+    return facts.opened(number, case.playbook, case.version, where, fields)
+
+
+def _counted(conn: Connection, case: cases.Case) -> dict[str, Any]:
+    if case.customer_key is None:
+        return {}
+    earlier = [one for one in cases.of_customer(conn, case.customer_key) if one.number < case.number]
+    return {"customer.cases_before": len(earlier)}
+
+
+def _link(in_force: InForce, number: int) -> str:
+    """The customer's page of the case, where the shop has one."""
+    return f"{in_force.shop.page_address}/case/{number}" if in_force.shop.page_address else ""
