@@ -9,6 +9,10 @@ from typing import Any
 
 import yaml
 
+from engine.errors import LawError
+
+LANGUAGES = ("da", "nb", "sv", "fi", "de", "en")
+
 _HERE = files("engine.law")
 # Everything stays text ("NO" is Norway, not false); the C loader is ten times faster where it was built.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -32,6 +36,9 @@ def sheet(code: str) -> dict[str, Any]:
 @cache
 def words_in(language: str) -> dict[str, Any]:
     """The sentences and names of one language, for dates, steps and rules in plain words."""
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise LawError(f'dates cannot be told in "{language}".', where="language", remedy=f"Known are {known}.")
     found: dict[str, Any] = yaml.load((_HERE / "words" / f"{language}.yaml").read_bytes(), Loader=_LOADER)  # noqa: S506 (BaseLoader makes texts only)
     return found
 

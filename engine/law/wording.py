@@ -14,8 +14,6 @@ from engine.law.shelf import words_in
 if TYPE_CHECKING:
     from engine.law.counting import Ending, Reckoning
 
-LANGUAGES = ("da", "nb", "sv", "fi", "de", "en")
-
 
 def steps(found: Reckoning, language: str) -> Iterator[str]:
     """Each step of the counting as one short sentence."""
@@ -27,11 +25,11 @@ def steps(found: Reckoning, language: str) -> Iterator[str]:
         yield say["ends_hours"].format(day=last, zone=zone)
         return
     begins = "begins_counted" if chosen.reading.count_from == "same day" else "begins"
-    yield say[begins].format(day=first, zone=zone, by=chosen.reading.by)
+    yield say[begins].format(day=first, zone=zone, by=phrase(chosen.reading.by, language))
     yield say["runs"].format(length=length(chosen.length.text, language), day=date(chosen.plain, language))
     for day, why in chosen.closed:
         name = words_in(language)["weekend"].get(why, why)
-        yield say["closed"].format(day=date(day, language), why=name, by=chosen.reading.by)
+        yield say["closed"].format(day=date(day, language), why=name, by=phrase(chosen.reading.by, language))
     if chosen.closed:
         yield say["open"].format(day=last)
     yield say["ends"].format(day=last, zone=zone)
@@ -49,7 +47,7 @@ def doubt(found: Reckoning, language: str) -> str:
     """One sentence when another day could be meant, and why this one was taken; empty when there is none."""
     say, day = words_in(language)["doubts"], date(found.chosen.last_day, language)
     if other := _other(found):
-        by, other_by = found.chosen.reading.by, other.reading.by
+        by, other_by = phrase(found.chosen.reading.by, language), phrase(other.reading.by, language)
         return str(
             say[_side(found, other)].format(day=day, by=by, other_by=other_by, other=date(other.last_day, language))
         )
@@ -101,3 +99,8 @@ def length(text: str, language: str) -> str:
     if not units:
         return text
     return re.sub(r"[a-z]+", lambda found: str(units[found[0]]), text)
+
+
+def phrase(text: str, language: str) -> str:
+    """A reason in another language; the name of a statute stays as it is."""
+    return str(words_in(language).get("phrases", {}).get(text, text))

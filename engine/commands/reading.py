@@ -1,0 +1,29 @@
+"""In which language a command answers: as asked, else as the machine is set, else English."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from engine.law.shelf import LANGUAGES
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def machine_language() -> str:
+    """The language that the machine is set to, if Fjorten speaks it."""
+    setting = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    code = setting[:2].lower()
+    code = "nb" if code in ("no", "nn") else code
+    return code if code in LANGUAGES else "en"
+
+
+def language_option(command: _Command) -> _Command:
+    """Give a command the option `--language`."""
+    option = click.option(
+        "--language", type=click.Choice(LANGUAGES), default=machine_language, help="The language of the answer."
+    )
+    return option(command)
