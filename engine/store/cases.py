@@ -156,6 +156,16 @@ def save_view(
         refuse(lease)
 
 
+def set_aside(conn: Connection, lease: Lease, why: str) -> None:
+    """A case that breaks every turn rests until a person touches it; what waits in its inbox stays there."""
+    headline = plain(f"Handed over to a person: {why}")[:500]
+    conn.execute(
+        update(cases)
+        .where(mine(lease))
+        .values(stage=Stage.HANDED_OVER.value, headline=headline, wake_at=None, lease_owner=None, lease_until=None)
+    )
+
+
 def move(conn: Connection, lease: Lease, slug: str, version: str) -> None:
     """Let a case follow another version from now on."""
     if conn.execute(update(cases).where(mine(lease)).values(slug=slug, version=version)).rowcount == 0:

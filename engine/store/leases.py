@@ -88,6 +88,13 @@ def nudge(conn: Connection, case: int, at: Instant) -> None:
     conn.execute(update(cases).where(_row.number == case).values(nudged=_row.nudged + 1, wake_at=sooner(stored(at))))
 
 
+def due(conn: Connection, now: Instant, most: int) -> int:
+    """How many cases are due and free, counted no further than `most`."""
+    some = select(_row.number).where(_row.wake_at.is_not(None), _row.wake_at <= stored(now), _free).limit(most)
+    counted: int = conn.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+    return counted
+
+
 def next_wake(conn: Connection) -> Instant | None:
     """When the next case that nobody holds becomes due; an expired hold counts as none."""
     return moment_or_none(conn.execute(select(func.min(_row.wake_at)).where(_row.wake_at.is_not(None), _free)).scalar())

@@ -1,0 +1,144 @@
+"""A rehearsal: one case with the real interpreter on a simulated clock, and nothing that leaves the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from whenever import Instant
+
+from engine.case import facts
+from engine.case.action import Action, Task
+from engine.case.decide import decide
+from engine.case.facts import Event
+from engine.case.in_force import InForce
+from engine.case.journal import Entry, Fact, chain
+from engine.case.view import CaseView
+from engine.errors import FjortenError
+from engine.language.playbook import Do, Send, Tell
+
+_ROUNDS = 500
+"""More rounds than this at one moment mean that a playbook never comes to rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A message that would have been sent to the customer: when, in which step, and everything it was made from."""
+
+    at: Instant
+    message: str
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A note that would have gone to a person or team."""
+
+    at: Instant
+    who: str
+    say: str
+
+
+Perform = Callable[[Task, Instant], tuple[Fact, ...]]
+"""What stands in for an integration: the facts that come of a `do:`."""
+
+
+def nothing_to_do(task: Task, now: Instant) -> tuple[Fact, ...]:  # noqa: ARG001 -- the same for every step and time
+    """An integration that always succeeds and has nothing to say."""
+    return (facts.done(task.step),)
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """One case in a rehearsal; `case` numbers it, `fails` are the steps and messages that fail, and how often."""
+
+    in_force: InForce
+    now: Instant
+    perform: Perform = nothing_to_do
+    case: int = 1
+    journal: tuple[Entry, ...] = ()
+    mailed: list[Mailed] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    fails: dict[str, int] = field(default_factory=dict)
+    action: Action | None = None
+
+    @property
+    def view(self) -> CaseView:
+        """The case as it stands."""
+        return self._decided().view
+
+    def open(self, playbook: str, where: Mapping[str, str], fields: Mapping[str, Any], event: Event) -> None:
+        """Begin the case with the event that opens it, and go as far as it goes at that moment."""
+        digest = self.in_force.version.digest
+        self._write((facts.opened(self.case, playbook, digest, where, fields), facts.event(event)))
+        self.settle()
+
+    def happen(self, event: Event) -> None:
+        """Something happens now."""
+        self._write((facts.event(event),))
+        self.settle()
+
+    def go_to(self, moment: Instant) -> None:
+        """Let time pass until a moment; whatever is due on the way happens at its own time."""
+        while (wake := self._decided().wake_at) is not None and wake <= moment:
+            self.now = max(self.now, wake)
+            self.action = None
+            self.settle()
+        self.now = max(self.now, moment)
+        self.action = None
+        self.settle()
+
+    def settle(self) -> None:
+        """Do everything that can be done now."""
+        for _ in range(_ROUNDS):
+            action = self._decided()
+            self._write(action.record)
+            if not action.perform:
+                return
+            for task in action.perform:
+                self._write(self._performed(task))
+        raise FjortenError("This playbook never comes to rest.", where=self.in_force.version.main)
+
+    def _decided(self) -> Action:
+        if self.action is None:
+            self.action = decide(self.in_force, self.journal, self.now)
+        return self.action
+
+    def _write(self, new: tuple[Fact, ...]) -> None:
+        if new:
+            self.journal += chain(self.case, self.journal[-1] if self.journal else None, new, self.now)
+            self.action = None
+
+    def _performed(self, task: Task) -> tuple[Fact, ...]:
+        if (failure := self._failing(task)) is not None:
+            return failure
+        match task.what:
+            case Send(message=message):
+                self.mailed.append(Mailed(self.now, message, task))
+                data = {"step": task.step, "message": message, "message_id": f"{self.case}.{task.step}"}
+                name = f"{task.step}:{len(self.mailed)}"
+                return (facts.event(Event("fjorten", name, f"message.sent:{message}", self.now, self.now, data)),)
+            case Tell(who=who, say=say):
+                self.told.append(Told(self.now, who, say))
+                return (facts.done(task.step, f"told {who}: {say}"),)
+            case _:
+                return self.perform(task, self.now)
+
+    def _failing(self, task: Task) -> tuple[Fact, ...] | None:
+        name = _name_of(task)
+        left = self.fails.get(name, 0)
+        if not left:
+            return None
+        self.fails[name] = left - 1
+        return (facts.failed(task.step, f"{name} fails in this rehearsal", "nothing done"),)
+
+
+def _name_of(task: Task) -> str:
+    match task.what:
+        case Send(message=message):
+            return message
+        case Do(words=words):
+            return words
+        case Tell(who=who):
+            return who
