@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -61,3 +61,23 @@ class OutsideHand:
     type: str
     case: int | None
     data: dict[str, object]
+
+
+class Screens(Protocol):
+    """Where operators watch and answer: kept true to the journals, and read for what people did there."""
+
+    async def take_in(self) -> list[OutsideHand]:
+        """What people did and nobody has accepted or refused yet."""
+        ...
+
+    async def accepted(self, hand: OutsideHand, sentence: str) -> None:
+        """The hand is stored: it does not come back."""
+        ...
+
+    async def refused(self, hand: OutsideHand, why: str) -> None:
+        """The hand cannot be followed, and why."""
+        ...
+
+    async def reconcile(self, views: Sequence[CaseView]) -> object:
+        """Show the cases as they are."""
+        ...
