@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from whenever import Date
 
-from engine.law.calendars import SATURDAY, holiday
+from engine.law.calendars import SATURDAY, holiday, weekday
 from engine.law.places import check_country
 
 
 def is_banking_day(country: str, day: Date) -> bool:
     """Whether banks move money on this day."""
-    return day.day_of_week().value < SATURDAY and not holiday(day, check_country(country), "", "bank")
+    return weekday(day) < SATURDAY and not holiday(day, check_country(country), "", "bank")
 
 
 def on_account_by(country: str, issued: Date, bank_days: int = 3) -> Date:

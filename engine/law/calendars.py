@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from whenever import Date
@@ -15,6 +15,7 @@ from engine.law.shelf import calendar_table, sheet
 SATURDAY, SUNDAY = 6, 7
 
 
+@cache
 def covered_years() -> tuple[int, int]:
     """The first and the last year for which holidays are in the data."""
     table = calendar_table()
@@ -25,8 +26,14 @@ def why_closed(day: Date, reading: Reading, country: str, region: str) -> str:
     """The name of the holiday, or `Saturday` or `Sunday`; empty on an open day."""
     if reading.calendar and (name := holiday(day, country, region, reading.calendar)):
         return name
-    weekday = day.day_of_week().value
-    return _WEEKEND[weekday] if weekday in reading.weekdays else ""
+    number = weekday(day)
+    return _WEEKEND[number] if number in reading.weekdays else ""
+
+
+@lru_cache(maxsize=8192)
+def weekday(day: Date) -> int:
+    """Monday is 1, Sunday 7."""
+    return day.day_of_week().value
 
 
 _WEEKEND = {SATURDAY: "Saturday", SUNDAY: "Sunday"}

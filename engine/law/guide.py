@@ -12,6 +12,8 @@ from engine.law.rule import Reading, Rule
 from engine.law.sheets import rules_of
 from engine.law.shelf import sheet, words_in
 
+_ANY_MEMBER = "DK"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -47,6 +49,13 @@ def paragraphs(country: str, language: str) -> Iterator[Paragraph]:
         yield Paragraph(words["words"][word], "", (str(said),))
 
 
+def union(language: str) -> Iterator[Paragraph]:
+    """The Union's rules once, without the days that move an end: those are each country's own."""
+    for rule in (rule for rule in rules_of(_ANY_MEMBER) if rule.id.startswith("eu.")):
+        sentences = (_who(rule, language), *_leave(rule, language), *_about(rule, language))
+        yield Paragraph(words_in(language)["words"][rule.words[0]], rule.id, sentences)
+
+
 def _without(country: str) -> set[str]:
     return set(sheet(country).get("without", {}))
 
@@ -55,17 +64,25 @@ def _sentences(rule: Rule, language: str) -> Iterator[str]:
     words = words_in(language)
     say = words["law"]
     yield _who(rule, language)
+    if len(rule.count) > 1:
+        yield say[f"open_{rule.party}"]
     for reading in rule.count:
         yield from _moves(reading, language)
     if rule.argue:
         yield say["argued"].format(by="; ".join(wording.phrase(reading.by, language) for reading in rule.argue))
+    yield from _leave(rule, language)
+    yield from _about(rule, language)
+
+
+def _leave(rule: Rule, language: str) -> Iterator[str]:
+    """What the rule allows: sending in time, waiting, and the time that money needs."""
+    say = words_in(language)["law"]
     if rule.dispatch:
         yield say["sending"]
     if rule.hold:
         yield say["hold"]
     if rule.bank_days:
         yield say["bank"].format(count=rule.bank_days)
-    yield from _about(rule, language)
 
 
 def _who(rule: Rule, language: str) -> str:

@@ -59,6 +59,7 @@ def has_regions(country: str) -> bool:
     return bool(sheet(check_country(country)).get("regions"))
 
 
+@cache
 def zone_of(country: str, region: str = "") -> str:
     """The time zone in which the customer's day runs."""
     book = sheet(check_country(country))

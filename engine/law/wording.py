@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from whenever import Date
 
+from engine.law.calendars import weekday
 from engine.law.shelf import words_in
 
 if TYPE_CHECKING:
@@ -78,12 +79,11 @@ def _side(found: Reckoning, other: Ending) -> str:
     return "earlier" if found.rule.party == "trader" else "argued"
 
 
+@lru_cache(maxsize=8192)  # the same days come again and again, and a text costs more than a look-up
 def date(day: Date, language: str) -> str:
     """A day with its weekday, short: `Thu 24 Dec 2026`."""
     weekdays, months, pattern = _date_words(language)
-    return pattern.format(
-        weekday=weekdays[day.day_of_week().value - 1], day=day.day, month=months[day.month - 1], year=day.year
-    )
+    return pattern.format(weekday=weekdays[weekday(day) - 1], day=day.day, month=months[day.month - 1], year=day.year)
 
 
 @cache

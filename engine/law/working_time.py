@@ -9,7 +9,7 @@ from itertools import islice
 from whenever import Date, Instant, Time, TimeDelta
 
 from engine.errors import LawError
-from engine.law.calendars import SATURDAY, holiday
+from engine.law.calendars import SATURDAY, holiday, weekday
 from engine.law.places import check_country, countries, region_of
 from engine.law.shelf import sheet
 
@@ -35,7 +35,7 @@ class WorkingTime:
         """The opening hours of one day, in minutes after midnight; none on a closed day."""
         if day in self.closed_days or self._is_holiday(day):
             return ()
-        return (self.open_hours or _OFFICE).get(day.day_of_week().value, ())
+        return (self.open_hours or _OFFICE).get(weekday(day), ())
 
     def _is_holiday(self, day: Date) -> bool:
         return self.country in countries() and bool(_holiday(self.country, self.region, day))
@@ -44,7 +44,7 @@ class WorkingTime:
 def is_working_day(country: str, region: str, day: Date) -> bool:
     """Whether people in this country work on the day: no weekend, no holiday."""
     check_country(country)
-    return day.day_of_week().value < SATURDAY and not _holiday(country, region, day)
+    return weekday(day) < SATURDAY and not _holiday(country, region, day)
 
 
 def add_days(day: Date, count: int) -> Date:
