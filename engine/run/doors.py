@@ -77,13 +77,23 @@ class Views(Protocol):
         ...
 
 
-class Staff(Protocol):
-    """What people of the shop do on the pages and by command; `who` is the name as they state it."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A person's answer: which of those offered, what the form asked for as plain values by path, and who says so."""
 
-    async def answer(self, case: int, question: str, answer: str, values: Mapping[str, Any], who: str) -> Outcome:
+    answer: str
+    who: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    comment: str = ""
+
+
+class Staff(Protocol):
+    """What people of the shop do on the pages and by command."""
+
+    async def answer(self, case: int, question: str, given: Given) -> Outcome:
         """Put an answer into the case's inbox; the case takes the first one that fits its question."""
         ...
 
-    async def assign(self, event: int, case: int, who: str) -> None:
+    async def assign(self, event: int, case: int) -> None:
         """Give an event that fitted no case to the one that a person picked."""
         ...

@@ -13,7 +13,7 @@ from whenever import Instant
 from engine.case.view import QuestionView
 from engine.errors import FjortenError
 from engine.language.catalogue import EVENTS
-from engine.run.doors import Report
+from engine.run.doors import Given, Report
 from engine.run.ports import Clock
 from engine.store import cases, inbox
 from engine.store.compact import pack
@@ -42,16 +42,14 @@ class StoreIntake:
         self.arrived()
         return outcomes
 
-    async def answer(self, case: int, question: str, answer: str, values: Mapping[str, Any], who: str) -> Outcome:
+    async def answer(self, case: int, question: str, given: Given) -> Outcome:
         """Put an answer into the case's inbox; the case takes the first one that fits its question."""
-        given = {"question": question, "answer": answer, "values": dict(values), "who": who}
-        outcome = await self.store.write(lambda conn: report_answer(conn, case, given, self.clock.now()))
+        outcome = await self.store.write(lambda conn: report_answer(conn, case, question, given, self.clock.now()))
         self.arrived()
         return outcome
 
-    async def assign(self, event: int, case: int, who: str) -> None:
+    async def assign(self, event: int, case: int) -> None:
         """Give an event that fitted no case to the one that a person picked."""
-        del who  # the journal notes the event itself; a login that proves a name is a later matter
         await self.store.write(lambda conn: assign(conn, event, case))
         self.arrived()
 
@@ -66,14 +64,17 @@ def keep(conn: Connection, report: Report, now: Instant) -> Outcome:
     return arrival.outcome
 
 
-def report_answer(conn: Connection, case: int, given: Mapping[str, Any], now: Instant) -> Outcome:
+def report_answer(conn: Connection, case: int, question: str, given: Given, now: Instant) -> Outcome:
     """A person's answer to an open question, refused where the question does not offer it."""
-    question = open_question(conn, case, str(given["question"]))
-    if question.answers and given["answer"] not in question.answers:
-        offered = ", ".join(f'"{answer}"' for answer in question.answers)
-        raise FjortenError(f'"{given["answer"]}" is not an answer to this question.', remedy=f"Answer with {offered}.")
-    same = hashlib.sha256(pack(given)).hexdigest()[:24]
-    return report_for_case(conn, case, "operator.answered", given, now, same)
+    asked = open_question(conn, case, question)
+    if asked.answers and given.answer not in asked.answers:
+        offered = ", ".join(f'"{answer}"' for answer in asked.answers)
+        raise FjortenError(f'"{given.answer}" is not an answer to this question.', remedy=f"Answer with {offered}.")
+    data = {"question": question, "answer": given.answer, "values": dict(given.values), "who": given.who}
+    if given.comment:
+        data["comment"] = given.comment
+    same = hashlib.sha256(pack(data)).hexdigest()[:24]
+    return report_for_case(conn, case, "operator.answered", data, now, same)
 
 
 def report_for_case(
