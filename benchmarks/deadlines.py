@@ -6,7 +6,7 @@ import time
 
 from whenever import Instant
 
-from engine.law import Jurisdiction, countries, count, find_rule
+from engine.law import Jurisdiction, count, countries, find_rule
 
 GOAL = 20_000
 ROUNDS = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cache
 
-from whenever import Instant, TimeZoneNotFoundError
+from whenever import Instant, TimeZoneNotFoundError, ZonedDateTime
 
 from engine.errors import LawError
 from engine.law.deadline import Jurisdiction, Party
@@ -76,14 +76,18 @@ def party_zone(party: Party, where: Jurisdiction) -> str:
     return _known_zone((where.trader_zone or consumer) if party == "trader" else consumer)
 
 
-@cache
 def _known_zone(zone: str) -> str:
+    _opened(zone)
+    return zone
+
+
+@cache  # keeps every zone in memory: the library forgets all but eight, and reading one again costs more than a date
+def _opened(zone: str) -> ZonedDateTime:
     try:
-        Instant.from_timestamp(0).to_tz(zone)
+        return Instant.from_timestamp(0).to_tz(zone)
     except TimeZoneNotFoundError:
         remedy = "Write it as in Europe/Copenhagen."
         raise LawError(f'there is no time zone "{zone}".', where="time zone", remedy=remedy) from None
-    return zone
 
 
 def _near(wrong: str, known: tuple[str, ...]) -> str:
