@@ -42,7 +42,7 @@ class Draft:
 
 def build(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool = False) -> Playbook | None:
     """The playbook that a file holds; nothing if the report has an error."""
-    names = _names(draft, around, remembered, guess=guess)
+    names = names_of(draft, around, remembered, guess=guess)
     keys = step_keys(draft.title, draft.root)
     desk = Desk(draft.report, names, around, draft.title, keys, read_steps)
     block = Block(desk, draft.root, TOP, "a playbook")
@@ -105,7 +105,8 @@ def _interrupt(desk: Desk, name: str, key: Text, value: Node) -> Interrupt:
     return Interrupt(event, steps)
 
 
-def _names(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool) -> Names:
+def names_of(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool) -> Names:
+    """What the texts of this file can name."""
     settings = draft.root.get("settings")
     deadlines = draft.root.get("deadlines")
     return Names(

@@ -1,0 +1,140 @@
+"""The one checker: for the command, the editor, start-up and upload. A file that fails is never half-loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from engine.language.around import Around
+from engine.language.building import Draft, build, names_of
+from engine.language.crossing import check_answers, check_clocks, check_runs, check_sells_to, check_shared_deadlines
+from engine.language.folder import Checked, Folder, Surroundings
+from engine.language.freezing import freeze, gathered, is_playbook
+from engine.language.message_checks import check_messages
+from engine.language.mistakes import Mistake, in_order
+from engine.language.nodes import Node, Pairs
+from engine.language.playbook import Place, Playbook
+from engine.language.reader import decode, read
+from engine.language.report import Report
+from engine.language.secrets import check_secrets
+from engine.language.shop import Shop
+from engine.language.shop_reading import read_shop
+from engine.language.story_schema import STORY_SCHEMA
+from engine.language.structure import check_structure
+from engine.language.version import Version
+
+_ACCEPTED = re.compile(r"fjorten: accept (FJ\d{3}) because +\S")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The shop.yaml of a folder: its report, its fields and, if it is sound, the shop."""
+
+    report: Report
+    root: Node | None
+    shop: Shop | None
+
+
+def check(folder: Folder, surroundings: Surroundings) -> Checked:
+    """Everything that is wrong with a shop's folder, and everything in it that can be used."""
+    shelf = _shop(folder)
+    drafts, reports = _drafts(folder)
+    around = _around(folder, surroundings, shelf, drafts)
+    remembered = gathered(drafts)
+    built = {draft.title: playbook for draft in drafts if (playbook := build(draft, around, remembered))}
+    by_title = {draft.title: draft for draft in drafts}
+    names = {title: names_of(draft, around, remembered, guess=False) for title, draft in by_title.items()}
+    check_runs(built, by_title)
+    check_shared_deadlines(built, by_title)
+    check_clocks(built, by_title, surroundings, shelf.shop)
+    check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()})
+    check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
+    others = [*_stories(folder), *check_messages(folder, built, names, shelf.shop, surroundings)]
+    found = _result(folder, [*reports, shelf.report, *others], built)
+    return replace(found, shop=shelf.shop)
+
+
+def version_of(title: str, checked: Checked, folder: Folder) -> Version:
+    """The version that a case of this playbook would begin with today."""
+    return freeze(title, checked.playbooks, folder.files)
+
+
+def _shop(folder: Folder) -> _Shelf:
+    content = folder.files.get("shop.yaml")
+    if content is None:
+        report = Report("shop.yaml", ())
+        report.add("FJ051.shop", Place("shop.yaml", 1, 1))
+        return _Shelf(report, None, None)
+    root, report = read("shop.yaml", content)
+    if root is None:
+        return _Shelf(report, None, None)
+    check_secrets(report, root)
+    return _Shelf(report, root, read_shop(report, root))
+
+
+def _drafts(folder: Folder) -> tuple[list[Draft], list[Report]]:
+    drafts: list[Draft] = []
+    reports: list[Report] = []
+    titles: dict[str, str] = {}
+    for path in sorted(filter(is_playbook, folder.files)):
+        root, report = read(path, folder.files[path])
+        reports.append(report)
+        if not isinstance(root, Pairs):
+            if not report.mistakes:
+                report.add("FJ020.file" if root is None else "FJ021.file", Place(path, 1, 1))
+            continue
+        check_secrets(report, root)
+        draft = Draft(path.rpartition(".")[0], decode(folder.files[path]) or "", root, report)
+        if titles.setdefault(draft.title, path) != path:
+            key = root.get("playbook") or root
+            report.add("FJ004.title", key.place, length=len(draft.title), found=draft.title, file=titles[draft.title])
+            continue
+        drafts.append(draft)
+    return drafts, reports
+
+
+def _around(folder: Folder, surroundings: Surroundings, shelf: _Shelf, drafts: list[Draft]) -> Around:
+    return Around(
+        messages=tuple(sorted(folder.messages)),
+        people=_people(shelf),
+        playbooks=tuple(draft.title for draft in drafts),
+        laws=surroundings.law_words,
+        steps=surroundings.step_schemas,
+        conditions=surroundings.conditions,
+        answers=shelf.shop.settings if shelf.shop else {},
+    )
+
+
+def _people(shelf: _Shelf) -> tuple[str, ...] | None:
+    """The people and teams, also of a shop.yaml that has a mistake elsewhere; without one nobody asks."""
+    if not isinstance(shelf.root, Pairs):
+        return None
+    people, teams = shelf.root.get("people"), shelf.root.get("teams")
+    names = [block.names for block in (people, teams) if isinstance(block, Pairs)]
+    return ("owner", *(name for group in names for name in group))
+
+
+def _stories(folder: Folder) -> list[Report]:
+    reports = []
+    for path in sorted(folder.files):
+        if path.startswith("stories/") and path.endswith((".yaml", ".yml")):
+            root, report = read(path, folder.files[path])
+            if root is not None:
+                check_structure(report, root, STORY_SCHEMA)
+            reports.append(report)
+    return reports
+
+
+def _result(folder: Folder, reports: list[Report], built: Mapping[str, Playbook]) -> Checked:
+    mistakes = in_order(tuple(m for report in reports for m in _not_accepted(folder, report)))
+    failed = {mistake.file for mistake in mistakes if mistake.severity == "error"}
+    slugs = {path.rpartition(".")[0]: path for path in folder.files if is_playbook(path)}
+    sound = {title: playbook for title, playbook in built.items() if slugs.get(playbook.slug) not in failed}
+    broken = tuple(slug for slug, path in sorted(slugs.items()) if path in failed)
+    return Checked(mistakes, sound, None, broken)
+
+
+def _not_accepted(folder: Folder, report: Report) -> list[Mistake]:
+    accepted = set(_ACCEPTED.findall(decode(folder.files.get(report.file, "")) or ""))
+    return [m for m in report.mistakes if m.severity == "error" or m.code not in accepted]
