@@ -45,6 +45,11 @@ class Teller:
         """An event as people call it; an unknown type stays as it is."""
         return self.table["events"].get(wire_type, wire_type)
 
+    @staticmethod
+    def sentence_case(text: str) -> str:
+        """A text with a capital at its beginning."""
+        return text[:1].upper() + text[1:]
+
     def events(self, words: str) -> str:
         """The events of a wait, which the journal joins by `or` in the words of the playbook."""
         parts = [self._by_words(part) for part in words.split(" or ")] if words else []

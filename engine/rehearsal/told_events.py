@@ -29,16 +29,15 @@ def told_event(data: Mapping[str, Any], teller: Teller) -> tuple[str, str]:
         return _by_a_person(sentence, given, teller), _answer_values(given, teller)
     if message:
         return teller.say(kind.removeprefix("message."), message=message), str(given.get("reply", ""))
-    event = teller.event(kind)
-    text = teller.say("reported", event=event[:1].upper() + event[1:], source=teller.word(str(data["source"])))
+    event = teller.sentence_case(teller.event(kind))
+    text = teller.say("reported", event=event, source=teller.word(str(data["source"])))
     return text, " ".join(part for part in (_earlier(data, teller), str(data.get("note", ""))) if part)
 
 
 def _by_a_person(sentence: str, given: Mapping[str, Any], teller: Teller) -> str:
     who = str(given.get("who") or teller.word("somebody"))
     step = teller.step(given.get("step", ""))
-    text = teller.say(sentence, who=who, step=step, answer=given.get("answer", ""))
-    return text[:1].upper() + text[1:]
+    return teller.sentence_case(teller.say(sentence, who=who, step=step, answer=given.get("answer", "")))
 
 
 def _answer_values(given: Mapping[str, Any], teller: Teller) -> str:

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from engine.errors import FjortenError
+from engine.rehearsal.telling import Teller
 from engine.rehearsal.timeline import sentences
 from engine.store.inbox import EventState, Outcome
 from integrations.web.body import read_form
@@ -146,8 +147,11 @@ async def _case_page(
 
 
 async def _unmatched_page(request: Request, status: int, *, said: str = "", wrong: str = "") -> Response:
-    strays = await _needs(request).views.strays(_MOST)
-    return page(request, "unmatched.html", status, strays=strays, said=said, wrong=wrong, conflict=EventState.CONFLICT)
+    needs = _needs(request)
+    strays = await needs.views.strays(_MOST)
+    teller = Teller.in_language(language_for(request), needs.shop().time_zone)
+    shown = {"strays": strays, "teller": teller, "conflict": EventState.CONFLICT}
+    return page(request, "unmatched.html", status, said=said, wrong=wrong, **shown)
 
 
 ROUTES: list[Route] = [

@@ -204,7 +204,7 @@ async def test_a_mail_is_shown_as_the_customer_sees_it_in_a_sandbox(doors: Doors
     shown = await page(doors, "/mailbox/1")
     alone = await page(doors, "/mailbox/1/html")
 
-    assert '<iframe sandbox=""' in shown.text
+    assert 'sandbox=""' in shown.text
     assert "Message-ID" in shown.text
     assert alone.headers["content-security-policy"].startswith("sandbox;")
     assert "glæder os" in alone.text
