@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
+from whenever import Instant
 
 from engine.case.view import Stage
 from engine.store.cases import Case, as_case
-from engine.store.tables import cases
+from engine.store.moments import moment_or_none
+from engine.store.tables import cases, entries, inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ class Wanted:
 def list_cases(conn: Connection, wanted: Wanted) -> tuple[Case, ...]:
     """A page of cases, newest first."""
     return tuple(as_case(row) for row in conn.execute(_query(wanted)))
+
+
+def latest(conn: Connection) -> Instant | None:
+    """The latest moment that anything was written down: no clock may go back before it."""
+    found = [conn.execute(select(func.max(column))).scalar() for column in (entries.c.at, inbox.c.arrived_at)]
+    return moment_or_none(max((at for at in found if at is not None), default=None))
 
 
 def _query(wanted: Wanted) -> Select[tuple[object, ...]]:

@@ -1,0 +1,64 @@
+"""Looks after the shop's folder while the engine runs: a change that is sound counts at once, a broken one never."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.commands.assembly import Ready, publish_all, read_shop
+from engine.errors import FjortenError
+from engine.language.mistakes import as_text
+from engine.run.world import World
+
+_PAUSE = 2.0
+_ENDINGS = {".yaml", ".yml", ".md"}
+
+
+@dataclass(slots=True)
+class Watching:
+    """Reads the folder again whenever a file in it changed."""
+
+    folder: Path
+    world: World
+    say: Callable[[str], None]
+    seen: frozenset[tuple[str, int, int]] = field(default_factory=frozenset)
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled."""
+        self.seen = stamps(self.folder)
+        while True:
+            await asyncio.sleep(_PAUSE)
+            now = await asyncio.to_thread(stamps, self.folder)
+            if now != self.seen:
+                self.seen = now
+                await asyncio.to_thread(self._again)
+
+    def _again(self) -> None:
+        try:
+            ready = read_shop(self.folder)
+        except FjortenError as error:
+            self.say(f"Nothing was taken over: {error}")
+            return
+        self.world.frozen.shop = ready.shop
+        changed = publish_all(self.world, ready)
+        tell_mistakes(ready, self.say)
+        self.say(
+            f"Read again. New cases follow the new text of: {', '.join(changed) or 'nothing, no playbook changed'}."
+        )
+
+
+def tell_mistakes(ready: Ready, say: Callable[[str], None]) -> None:
+    """Say what is wrong in the folder; what is broken keeps its last good version for new cases."""
+    if ready.checked.broken:
+        say(as_text(ready.checked.errors, "en"))
+        names = ", ".join(f"{slug}.yaml" for slug in ready.checked.broken)
+        say(f"Not used until it is mended: {names}. All other playbooks run, and running cases stay as they are.")
+
+
+def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """What tells one state of a folder from another: names, sizes, times of change."""
+    files = (file for file in folder.rglob("*") if file.suffix in _ENDINGS)
+    found = ((str(file), file.stat()) for file in files if file.is_file())
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
