@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
@@ -11,10 +12,13 @@ from typing import Any, Self
 
 from prefect import Flow
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.context import refresh_global_settings_context
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow_async
+from prefect.settings import PREFECT_HOME
 
 from engine.case.view import CaseView
+from engine.errors import OutsideError
 from engine.run.mirror import SILENT, Mirror
 from engine.run.ports import Clock, Turn
 from engine.run.prefect_client import Connection, Fuse
@@ -99,7 +103,11 @@ class PrefectRunner:
         """What Prefect does around a turn; nothing that goes wrong here may reach the case."""
         try:
             if run := await self._run_of(before):
-                await self._remember(ticket, run, await self._flow_run(before, ticket, run))
+                unwatched = NoWatch() if len(self._turns.active) > _CROWD else None
+                seat = Seat(ticket, before, self._runs.client, run.id, unwatched=unwatched)
+                state = await self._flow_run(seat, run)
+                if seat.rests:
+                    await self._remember(ticket, run, state)
                 return
         except (Abort, Pause, Exception) as error:  # noqa: BLE001 - Prefect may fail in any way it likes
             _log.warning("Prefect did not follow a turn of case %s: %s", before.case, type(error).__name__)
@@ -123,19 +131,16 @@ class PrefectRunner:
             await self._runs.set(run.id, stopped_state())
         return run
 
-    async def _flow_run(self, before: CaseView, ticket: Ticket, run: FlowRun) -> State[Any]:
+    async def _flow_run(self, seat: Seat, run: FlowRun) -> State[Any]:
         # With a deployment, Prefect would start a thread and a websocket for each turn, which halve the speed.
         run.deployment_id = None
-        unwatched = NoWatch() if len(self._turns.active) > _CROWD else None
-        taken.set(Seat(ticket, before, self._runs.client, run.id, unwatched=unwatched))
-        flow = self._flow(before.playbook)
-        state = await run_flow_async(flow, flow_run=run, parameters={"case": before.case}, return_type="state")
+        taken.set(seat)
+        case, flow = seat.before.case, self._flow(seat.before.playbook)
+        state = await run_flow_async(flow, flow_run=run, parameters={"case": case}, return_type="state")
         assert isinstance(state, State)  # noqa: S101 - what `return_type` promises
         return state
 
     async def _remember(self, ticket: Ticket, run: FlowRun, state: State[Any]) -> None:
-        if not ticket.outcome.done() or ticket.outcome.cancelled() or ticket.outcome.exception():
-            return
         view = ticket.outcome.result()
         await self._shown.put("case", str(view.case), ShownRun(str(run.id), str(state.id), case_digest(view)))
         self._turns.unshown.discard(view.case)
@@ -145,7 +150,13 @@ class PrefectRunner:
         """The flow of a playbook, named for people."""
         if title not in self._flows:
             self._flows[title] = Flow(
-                turn_of_case, name=flow_name(title), retries=0, persist_result=False, validate_parameters=False
+                turn_of_case,
+                name=flow_name(title),
+                retries=0,
+                validate_parameters=False,
+                persist_result=False,
+                # Nothing is ever written there; without it Prefect asks its server each time, and the loop stands still.
+                result_storage=PREFECT_HOME.value() / "results",
             )
         return self._flows[title]
 
@@ -157,6 +168,8 @@ class PrefectOperators:
     """
 
     def __init__(self, playbooks: Sequence[PlaybookCard], *, clock: Clock, shown: Shown) -> None:
+        _refuse_default_home()
+        refresh_global_settings_context()
         self._connection = Connection()
         self._deployments = Deployments(self._connection.client, playbooks)
         self._fuse = Fuse()
@@ -167,8 +180,6 @@ class PrefectOperators:
         self._looking: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        for name in ("prefect.flow_runs", "prefect.task_runs"):
-            logging.getLogger(name).addFilter(_is_for_operators)
         await self._connection.__aenter__()
         self._fuse.blow()
         with suppress(TimeoutError):
@@ -215,6 +226,11 @@ class PrefectOperators:
             self._fuse.blow()
 
 
-def _is_for_operators(record: logging.LogRecord) -> bool:
-    """Prefect calls waiting an error and repeats the obvious: keep that from the screens."""
-    return not record.getMessage().startswith(("Finished in state", "Beginning flow run", "View at"))
+def _refuse_default_home() -> None:
+    """Prefect would write into the user's own folder and talk to whatever server is named there."""
+    if not {"PREFECT_HOME", "PREFECT_API_URL"} <= os.environ.keys():
+        raise OutsideError(
+            "Prefect has no settings of ours.",
+            where="flows.py",
+            remedy="Call engine.run.prefect_settings.adopt before flows is imported.",
+        )

@@ -10,7 +10,7 @@ from typing import Self
 
 import httpx
 from prefect.client.orchestration import PrefectClient
-from prefect.context import AsyncClientContext
+from prefect.context import AsyncClientContext, SyncClientContext
 
 _BUSY_PAUSE = 0.01
 _BUSY_TRIES = 60
@@ -63,16 +63,20 @@ class Connection:
 
     def __init__(self) -> None:
         self._shared = _EngineClient()
+        # Prefect asks for a client of this kind in each run, too, and would make a new one each time.
+        self._blocking = SyncClientContext()
         self._context: Context | None = None
 
     async def __aenter__(self) -> Self:
         await self._shared.__aenter__()
+        self._blocking.__enter__()
         self._context = copy_context()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._blocking.__exit__(kind, error, trace)
         await self._shared.__aexit__(kind, error, trace)
 
     @property

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
+from prefect.client.schemas.responses import DeploymentResponse
 
 from engine.run.prefect_entrances import Entrance, PlaybookCard, entrances
 
@@ -47,12 +48,13 @@ class Deployments:
         self._registering = asyncio.Lock()
 
     async def ensure(self) -> None:
-        """Register whatever is missing: everything at first, and again after Prefect's database was lost."""
+        """Register what is missing or other than it should be: also after Prefect's database was lost."""
+        ours = DeploymentFilter(tags=DeploymentFilterTags(all_=[_OURS]))
         async with self._registering:
-            filter_ours = DeploymentFilter(tags=DeploymentFilterTags(all_=[_OURS]))
-            there = {each.name: each.id for each in await self._client.read_deployments(deployment_filter=filter_ours)}
+            there = {each.name: each for each in await self._client.read_deployments(deployment_filter=ours)}
+            self._ids = {name: each.id for name, each in there.items()}
             for wanted in self._wanted:
-                if self._ids.get(wanted.name, UUID(int=0)) != there.get(wanted.name):
+                if not _is_registered(wanted, there.get(wanted.name)):
                     self._ids[wanted.name] = await self._register(wanted)
 
     async def keep_ready(self) -> None:
@@ -92,6 +94,12 @@ class Deployments:
             parameter_openapi_schema=wanted.schema,
             enforce_parameter_schema=True,
         )
+
+
+def _is_registered(wanted: _Wanted, there: DeploymentResponse | None) -> bool:
+    if there is None:
+        return False
+    return (there.description or "") == wanted.about and there.parameter_openapi_schema == wanted.schema
 
 
 def flow_name(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,8 +10,9 @@ from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import State
-from prefect.logging import get_run_logger
+from prefect.client.schemas.actions import LogCreate
 from prefect.states import Scheduled
+from prefect.types._datetime import now
 
 from engine.case.view import CaseView, Stage
 from engine.run.ports import StepWatch
@@ -20,9 +22,12 @@ from engine.run.prefect_turns import NoWatch, Ticket
 from engine.run.prefect_watch import TaskWatch
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seat:
-    """A turn's place in a flow run; `unwatched` where task runs are left out."""
+    """A turn's place in a flow run; `unwatched` where task runs are left out.
+
+    `rests` says that the state which `take` gave shows the case as the turn left it.
+    """
 
     ticket: Ticket
     before: CaseView
@@ -30,6 +35,7 @@ class Seat:
     run: UUID
     watch: TaskWatch = field(default_factory=TaskWatch)
     unwatched: NoWatch | None = None
+    rests: bool = False
 
     async def take(self) -> State[Any]:
         """Take the turn, and say in which state the run rests."""
@@ -41,8 +47,15 @@ class Seat:
         except Exception:  # noqa: BLE001 - it stands in the ticket, for whoever asked for the turn
             return stopped_state()
         view = self.ticket.outcome.result()
-        get_run_logger().info(view.headline)
-        return await self._rest(view)
+        await self._say(view.headline)
+        state = await self._rest(view)
+        self.rests = True
+        return state
+
+    async def _say(self, headline: str) -> None:
+        """Leave a line in the run's log: read from top to bottom, it tells what became of the case."""
+        line = LogCreate(name="case", level=logging.INFO, message=headline, timestamp=now("UTC"), flow_run_id=self.run)
+        await self.client.create_logs([line])
 
     async def _rest(self, view: CaseView) -> State[Any]:
         if self.before.questions and await answer_of(self.client, self.run):

@@ -17,9 +17,9 @@ _CLIENT = {
     "PREFECT_CLIENT_MAX_RETRIES": "0",
     "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
-    "PREFECT_LOGGING_LEVEL": "INFO",
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
-    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    # The log of a run is written by us, in sentences; Prefect's own lines call waiting an error.
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     # The events worker prints whole events when the server is away.
     "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
 }

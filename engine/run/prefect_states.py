@@ -83,9 +83,7 @@ def deadline_state(deadline: DeadlineView, due: datetime) -> State[None]:
             return Cancelled(name="Moot", message=deadline.note or None)
         case DeadlineState.ON_HOLD:
             details = StateDetails.model_validate({"scheduled_time": due})
-            return State(
-                type=StateType.SCHEDULED, name="On hold", message=deadline.note or None, state_details=details
-            )
+            return State(type=StateType.SCHEDULED, name="On hold", message=deadline.note or None, state_details=details)
         case _:  # the plain name lets Prefect itself call it Late when the engine is silent
             return Scheduled(scheduled_time=due, message=deadline.note or None)
 

@@ -1,0 +1,91 @@
+"""The forms that operators open by themselves become events, and their runs say what became of them."""
+
+from __future__ import annotations
+
+from tests.integration.prefect.office import Office, eventually
+from tests.integration.prefect.person import Person
+
+
+async def test_start_a_case_becomes_the_event_that_opens_such_a_case(office: Office, person: Person):
+    filled = await person.fill_in("Start a case", playbook="Return requested", order_number="10-77", who="Mette")
+
+    (hand,) = await office.take_in()
+    await office.operators.mirror.accepted(hand, "Case 77 is open")
+
+    assert (hand.type, hand.case) == ("return.requested", None)
+    assert hand.data == {"who": "Mette", "order": {"number": "10-77"}}
+    run = await person.run(filled["id"])
+    assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Case 77 is open")
+    assert await office.take_in() == []
+
+
+async def test_report_an_event_carries_its_case_its_time_and_its_facts(office: Office, person: Person):
+    await person.fill_in(
+        "Report an event",
+        event="refund issued",
+        case=42,
+        refund_id="R-1",
+        refund_amount="249.50 DKK",
+        when="2026-11-02T09:05:00Z",
+        who="Mette",
+    )
+
+    (hand,) = await office.take_in()
+    await office.operators.mirror.accepted(hand, "Written into case 42")
+
+    assert (hand.type, hand.case) == ("refund.issued", 42)
+    assert hand.data == {
+        "who": "Mette",
+        "time": "2026-11-02T09:05:00Z",
+        "refund": {"id": "R-1", "amount": "249.50 DKK"},
+    }
+
+
+async def test_a_form_that_cannot_be_followed_fails_with_the_reason(office: Office, person: Person):
+    filled = await person.fill_in("Skip a step", case=99, step="refund", reason="paid in cash", who="Mette")
+
+    (hand,) = await office.take_in()
+    await office.operators.mirror.refused(hand, "There is no case 99")
+
+    assert (hand.type, hand.data["step"]) == ("operator.skipped", "refund")
+    run = await person.run(filled["id"])
+    assert (run["state_type"], run["state_name"]) == ("FAILED", "There is no case 99")
+
+
+async def test_an_answer_given_by_form_names_its_question(office: Office, person: Person):
+    await person.fill_in("Answer a question", case=7, answer="Refund anyway", question="missing parcel", who="Olli")
+
+    (hand,) = await office.take_in()
+    await office.operators.mirror.accepted(hand, "Answered")
+
+    assert (hand.type, hand.case) == ("operator.answered", 7)
+    assert (hand.data["question"], hand.data["answer"]) == ("missing parcel", "Refund anyway")
+
+
+async def test_a_form_taken_back_does_nothing(office: Office, person: Person):
+    filled = await person.fill_in("Skip a step", case=9, step="refund", reason="paid in cash", who="Mette")
+    await person.press("Cancel", filled)
+
+    assert await office.take_in() == []
+    assert (await person.run(filled["id"]))["state_name"] == "Taken back"
+
+
+async def test_a_case_started_at_its_playbook_is_sent_to_the_right_form(office: Office, person: Person):
+    filled = await person.fill_in("Complaint", case=5)
+
+    assert await office.take_in() == []
+    run = await person.run(filled["id"])
+    assert run["state_type"] == "FAILED"
+    assert "Start a case" in run["state_name"]
+
+
+async def test_the_deployments_are_ready_and_say_what_they_are_for(office: Office, person: Person):
+    async def is_ready():
+        there = await person.deployment("Report an event")
+        return there["status"] == "READY" and there
+
+    there = await eventually(is_ready)
+    assert there
+    assert "what happened outside" in there["description"]
+    assert "return received" in there["parameter_openapi_schema"]["properties"]["event"]["enum"]
+    assert "message sent" not in there["parameter_openapi_schema"]["properties"]["event"]["enum"]
