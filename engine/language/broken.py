@@ -15,7 +15,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BRACES = re.compile(r"(?:: +|- +)(\{\{)")
 _GLUED = re.compile(r"\s*(?:- +)?([\w .-]+?:)(?=[^\s:])")
 _FIELD = re.compile(r"\s*(?:- +)?[^\s:#][^:]*:(?: |$)")
-_VALUE = re.compile(r"(?P<before>\s*(?:- +)?[^:]+: +)(?P<value>.*?)(?P<after>\s+#.*|\s*)")
+_VALUE = re.compile(r"(?P<before>\s*(?:(?:- +)?[^:]+: +|- +))(?P<value>.*?)(?P<after>\s+#.*|\s*)")
 
 
 def diagnose(report: Report, error: yaml.YAMLError) -> None:

@@ -40,15 +40,15 @@ class Draft:
         return node.value.strip() if isinstance(node, Text) and node.value.strip() else self.slug
 
 
-def build(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool = False) -> Playbook | None:
-    """The playbook that a file holds; nothing if the report has an error."""
+def build(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool = False) -> Playbook:
+    """The playbook that a file holds; it can be used only if the report has no error."""
     names = names_of(draft, around, remembered, guess=guess)
     keys = step_keys(draft.title, draft.root)
     desk = Desk(draft.report, names, around, draft.title, keys, read_steps)
     block = Block(desk, draft.root, TOP, "a playbook")
     playbook = _playbook(draft, block)
     _check_names(desk, playbook)
-    return None if any(mistake.severity == "error" for mistake in draft.report.mistakes) else playbook
+    return playbook
 
 
 def _playbook(draft: Draft, block: Block) -> Playbook:

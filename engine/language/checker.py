@@ -11,11 +11,12 @@ from engine.language.building import Draft, build, names_of
 from engine.language.crossing import check_answers, check_clocks, check_runs, check_sells_to, check_shared_deadlines
 from engine.language.folder import Checked, Folder, Surroundings
 from engine.language.freezing import freeze, gathered, is_playbook
+from engine.language.letters import decode
 from engine.language.message_checks import check_messages
 from engine.language.mistakes import Mistake, in_order
 from engine.language.nodes import Node, Pairs
 from engine.language.playbook import Place, Playbook
-from engine.language.reader import decode, read
+from engine.language.reader import read
 from engine.language.report import Report
 from engine.language.secrets import check_secrets
 from engine.language.shop import Shop
@@ -42,15 +43,16 @@ def check(folder: Folder, surroundings: Surroundings) -> Checked:
     drafts, reports = _drafts(folder)
     around = _around(folder, surroundings, shelf, drafts)
     remembered = gathered(drafts)
-    built = {draft.title: playbook for draft in drafts if (playbook := build(draft, around, remembered))}
     by_title = {draft.title: draft for draft in drafts}
+    everything = {title: build(draft, around, remembered) for title, draft in by_title.items()}
+    built = {title: playbook for title, playbook in everything.items() if by_title[title].report.sound}
     names = {title: names_of(draft, around, remembered, guess=False) for title, draft in by_title.items()}
     check_runs(built, by_title)
     check_shared_deadlines(built, by_title)
     check_clocks(built, by_title, surroundings, shelf.shop)
     check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()})
     check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
-    others = [*_stories(folder), *check_messages(folder, built, names, shelf.shop, surroundings)]
+    others = [*_stories(folder), *check_messages(folder, everything, names, shelf.shop, surroundings)]
     found = _result(folder, [*reports, shelf.report, *others], built)
     return replace(found, shop=shelf.shop)
 

@@ -11,9 +11,10 @@ from engine.language.around import Around
 from engine.language.building import Draft, build, remembered_in
 from engine.language.catalogue import FieldType
 from engine.language.fields import plain
+from engine.language.letters import decode
 from engine.language.nodes import Pairs
 from engine.language.playbook import Playbook, Run, Send
-from engine.language.reader import decode, read
+from engine.language.reader import read
 from engine.language.report import Report
 from engine.language.values import Money, Value
 from engine.language.version import Version, digest_of
@@ -121,7 +122,7 @@ def _draft(path: str, text: str) -> Draft:
 
 def _built(draft: Draft, around: Around, remembered: Mapping[str, FieldType]) -> Playbook:
     playbook = build(draft, around, remembered, guess=True)
-    if playbook is None:
+    if not draft.report.sound:
         raise _unreadable(draft.report)
     return playbook
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from engine.errors import PlaybookError
 from engine.language.catalogue import LINE_FIELDS, Field, FieldType
 from engine.language.folder import Folder, Outline, Surroundings, Use
+from engine.language.letters import decode
 from engine.language.names import Names
 from engine.language.playbook import Place, Playbook, Send
-from engine.language.reader import decode
 from engine.language.report import Report
 from engine.language.shop import Shop
 from engine.language.similar import did_you_mean, near_misses
@@ -47,7 +47,8 @@ def check_messages(
 ) -> list[Report]:
     """The reports of every message file, and of the sends whose messages lack a language."""
     sendings = _sendings(playbooks, names)
-    reports = [_missing_languages(folder, name, sending, shop) for name, sending in sendings.items()]
+    written = folder.messages
+    reports = [_missing_languages(folder, name, sending, written.get(name), shop) for name, sending in sendings.items()]
     if around.outline is not None:
         for path in sorted(folder.files):
             match path.split("/"):
@@ -68,13 +69,15 @@ def _sendings(playbooks: Mapping[str, Playbook], names: Mapping[str, Names]) -> 
     return found
 
 
-def _missing_languages(folder: Folder, name: str, sending: _Sending, shop: Shop | None) -> Report:
+def _missing_languages(
+    folder: Folder, name: str, sending: _Sending, written: frozenset[str] | None, shop: Shop | None
+) -> Report:
     step = sending.first
     place = step.place if step else Place("", 1, 1)
     report = Report(place.file, tuple((decode(folder.files.get(place.file, "")) or "").split("\n")))
     sold = dict.fromkeys(language for languages in (shop.sells_to if shop else {}).values() for language in languages)
-    missing = [language for language in sold if language not in folder.messages.get(name, ())]
-    if missing and name in folder.messages:
+    missing = [language for language in sold if language not in (written or ())]
+    if missing and written:
         files = ", ".join(f"messages/{name}/{language}.md" for language in missing)
         report.add("FJ050", place, length=4, message=name, missing=", ".join(missing), files=files)
     return report
@@ -123,11 +126,12 @@ def _wrong(use: Use, title: str, names: Names) -> tuple[str, dict[str, str]] | N
         listed = names.find(use.loop)
         if listed is not None and listed.type is not _T.LINES:
             return "FJ053.loop", {"found": use.loop, "type": listed.type}
-        found, known = LINE_FIELDS.get(use.path), tuple(LINE_FIELDS)
+        found = LINE_FIELDS.get(use.path)
         kind = "FJ053.line"
     else:
-        found, known, kind = names.find(use.path), names.paths(), "FJ053.field"
+        found, kind = names.find(use.path), "FJ053.field"
     if found is None:
+        known = tuple(LINE_FIELDS) if use.loop else names.paths()
         similar = did_you_mean(near_misses(use.path, known))
         return kind, {"found": use.path, "playbook": title, "similar": similar, "known": ", ".join(known[:12])}
     return _wrong_filter(use, found)

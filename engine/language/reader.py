@@ -8,16 +8,17 @@ from typing import Any
 
 import yaml
 
-from engine.language.broken import diagnose
+from engine.language.broken import diagnose, quote, quoted_value
+from engine.language.grammar import VERBS
+from engine.language.letters import check_letters, decode, without_hard_spaces
+from engine.language.mistakes import Patch
 from engine.language.nodes import Items, Node, Pairs, Text
 from engine.language.playbook import Place
 from engine.language.report import Report
 
-_LARGEST = 256 * 1024
 _DEEPEST = 50
+_NEEDS_QUOTES = {"FJ005", "FJ003.alias", "FJ003.anchor", "FJ003.tag"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SPACES = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029\x85\ud800-\udfff\ufffe\uffff]")
 _CUT = re.compile(r"\s+#(?=[^\s#!])")
 
 
@@ -25,23 +26,14 @@ class _StopReading(Exception):  # noqa: N818  # no error: the report already say
     """The rest of the file cannot be understood."""
 
 
-def decode(content: str | bytes) -> str | None:
-    """The text of a file with plain line ends and without a mark at its start; nothing if it is not UTF-8."""
-    try:
-        text = content if isinstance(content, str) else content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def read(file: str, content: str | bytes) -> tuple[Node | None, Report]:
     """What a file says, and a report of what is wrong with its letters, indents and brackets."""
     text = decode(content)
     report = Report(file, tuple((text or "").split("\n")))
-    if not _can_be_read(report, file, content, text):
+    if not check_letters(report, content, text):
         return None, report
     assert text is not None  # noqa: S101  # checked the line above
-    text = _without_hard_spaces(report, text)
+    text = without_hard_spaces(report, text)
     try:
         return _Tree(report, text).document(), report
     except _StopReading:
@@ -49,46 +41,6 @@ def read(file: str, content: str | bytes) -> tuple[Node | None, Report]:
     except yaml.YAMLError as error:
         diagnose(report, error)
         return None, report
-
-
-def _can_be_read(report: Report, file: str, content: str | bytes, text: str | None) -> bool:
-    start = Place(file, 1, 1)
-    if text is None:
-        before = content[: _first_wrong_byte(content)] if isinstance(content, bytes) else b""
-        report.add("FJ007.letters", Place(file, before.count(b"\n") + 1, 1))
-    elif len(content) > _LARGEST:
-        report.add("FJ007.large", start, size=str(len(content) // 1024))
-    elif wrong := _FORBIDDEN.search(text):
-        report.add("FJ007.sign", _place(file, text, wrong.start()), sign=f"U+{ord(wrong[0]):04X}")
-    elif "\t" in text:
-        report.add("FJ001", _place(file, text, text.index("\t")), lines=_lines_with(report, "\t"))
-    else:
-        return True
-    return False
-
-
-def _first_wrong_byte(content: bytes) -> int:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start
-    return 0
-
-
-def _lines_with(report: Report, sign: str) -> str:
-    lines = [str(number) for number, line in enumerate(report.lines, 1) if sign in line]
-    return ("line " if len(lines) == 1 else "lines ") + ", ".join(lines[:5]) + (" …" if len(lines) > 5 else "")  # noqa: PLR2004
-
-
-def _place(file: str, text: str, index: int) -> Place:
-    return Place(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
-
-
-def _without_hard_spaces(report: Report, text: str) -> str:
-    if found := _SPACES.search(text):
-        sign = found[0]
-        report.add("FJ002", _place(report.file, text, found.start()), lines=_lines_with(report, sign))
-    return _SPACES.sub(" ", text)
 
 
 class _Tree:
@@ -147,13 +99,18 @@ class _Tree:
             key = self._key(event, start)
             value = self._node(next(self.events))
             if key.value in seen:
-                self.report.add(
-                    "FJ004.field", key.place, length=len(key.value), found=key.value, line=str(seen[key.value].line)
-                )
+                self._tell_twice(key, seen[key.value])
                 continue
             seen[key.value] = key.place
             pairs.append((key, value))
         return Pairs(tuple(pairs), self._start(start), self._end(event))
+
+    def _tell_twice(self, key: Text, first: Place) -> None:
+        before = self.report.line(key.place.line)[: key.place.column - 1]
+        dash = key.value in VERBS and not before.strip() and len(before) > 1
+        patch = Patch(key.place.line, key.place.column - 2, 2, "- ") if dash else None
+        details = {"found": key.value, "line": str(first.line)}
+        self.report.add("FJ004.field", key.place, length=len(key.value), where="", patch=patch, better=None, **details)
 
     def _key(self, event: Any, start: Any) -> Text:
         if not isinstance(event, yaml.ScalarEvent):
@@ -179,17 +136,18 @@ class _Tree:
         return text
 
     def _check_cut(self, text: Text) -> None:
-        rest = self.report.line(text.end.line)[text.end.column - 1 :]
+        line = self.report.line(text.end.line)
+        rest = line[text.end.column - 1 :]
         cut = _CUT.match(rest)
-        if cut and "fjorten:" not in rest:
-            column = text.end.column + cut.end() - 1
-            kind = "FJ006.nothing" if text.empty else "FJ006.cut"
-            self.report.add(
-                kind,
-                Place(self.report.file, text.end.line, column),
-                length=len(rest) - cut.end() + 1,
-                rest=rest.strip(),
-            )
+        if cut is None or "fjorten:" in rest:
+            return
+        start = text.place.column if not text.empty else text.end.column + cut.end() - 1
+        whole = line[start - 1 :].rstrip()
+        single = text.place.line == text.end.line
+        patch = Patch(text.end.line, start, len(whole), quote(whole)) if single else None
+        place = Place(self.report.file, text.end.line, text.end.column + cut.end() - 1)
+        kind = "FJ006.nothing" if text.empty else "FJ006.cut"
+        self.report.add(kind, place, length=len(rest) - cut.end() + 1, patch=patch, rest=rest.strip())
 
     def _sign(self, event: Any) -> str:
         return self.text[event.start_mark.index : event.start_mark.index + 1]
@@ -200,7 +158,11 @@ class _Tree:
         self._stop("FJ003.anchor" if event.anchor else "FJ003.tag", event)
 
     def _stop(self, kind: str, event: Any) -> None:
-        self.report.add(kind, self._start(event), found=self._found(event))
+        place, found = self._start(event), self._found(event)
+        patch = quoted_value(self.report, place.line) if kind in _NEEDS_QUOTES else None
+        patch = patch if patch and patch.column == place.column else None
+        length = 2 if kind == "FJ005" else 1
+        self.report.add(kind, place, length=length, patch=patch, found=found)
         raise _StopReading
 
     def _found(self, event: Any) -> str:

@@ -28,6 +28,11 @@ class Report:
         """One line of the file as it stands there."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
+    @property
+    def sound(self) -> bool:
+        """Whether no error was found; warnings do not count."""
+        return not any(mistake.severity == "error" for mistake in self.mistakes)
+
     def add(
         self,
         kind: str,

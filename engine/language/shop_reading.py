@@ -29,7 +29,7 @@ def read_shop(report: Report, root: Node) -> Shop | None:
     if not check_structure(report, root, SHOP_SCHEMA):
         return None
     shop = _Reading(report, root).shop()
-    return None if any(mistake.severity == "error" for mistake in report.mistakes) else shop
+    return shop if report.sound else None
 
 
 class _Reading:
