@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, text, update
 from whenever import Instant
 
 from engine.errors import StoreError
 from engine.store.compact import plain
 from engine.store.messages import MessageState, StoredMessage, as_message
 from engine.store.moments import stored
-from engine.store.tables import messages
+from engine.store.tables import TO_SEND, messages
 
 _row = messages.c
-_to_send = _row.state.in_([MessageState.READY.value, MessageState.RETRY.value])
+_to_send = text(TO_SEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _claim_due(conn: Connection, owner: str, due_now: ColumnElement[bool], limit
 
 def mark_sending(conn: Connection, message: int, owner: str) -> StoredMessage | None:
     """Take one message to send it now, or nothing if it is held, sent, or another engine's."""
-    found = _claim(conn, owner, (_row.id == message) & _to_send)
+    found = _claim(conn, owner, and_(_row.id == message, _to_send))
     return found[0] if found else None
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, text, update
 
 from engine.errors import StoreError
 from engine.store.compact import mapping, pack
 from engine.store.leases import Lease, require
 from engine.store.opening import insert_once
-from engine.store.tables import effects
+from engine.store.tables import STARTED, effects
 
 
 class EffectState(StrEnum):
@@ -68,7 +68,7 @@ def by_case(conn: Connection, case: int) -> tuple[Effect, ...]:
 
 def in_doubt(conn: Connection, living: frozenset[str]) -> tuple[Effect, ...]:
     """What an engine had begun when it died: nobody knows whether it was done."""
-    return _some(conn, (effects.c.state == EffectState.STARTED.value) & effects.c.owner.not_in(sorted(living)))
+    return _some(conn, and_(text(STARTED), effects.c.owner.not_in(sorted(living))))
 
 
 def _some(conn: Connection, which: ColumnElement[bool]) -> tuple[Effect, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, text, update
 from whenever import Instant
 
 from engine.errors import StoreError
@@ -16,7 +16,7 @@ from engine.store.compact import mapping, pack, plain
 from engine.store.leases import Lease, nudge, require
 from engine.store.moments import moment, stored
 from engine.store.opening import insert_once
-from engine.store.tables import inbox
+from engine.store.tables import IN_WAITING, inbox
 
 
 class EventState(StrEnum):
@@ -95,12 +95,12 @@ def accept(conn: Connection, delivery: Delivery, arrived_at: Instant) -> Arrival
 
 def pending(conn: Connection, limit: int) -> tuple[Received, ...]:
     """Events that nobody has looked for a case for yet, oldest first: also those from before a crash."""
-    return _received(conn, inbox.c.case.is_(None) & _waiting, limit)
+    return _received(conn, and_(inbox.c.case.is_(None), _waiting), limit)
 
 
 def for_case(conn: Connection, case: int) -> tuple[Received, ...]:
     """The events of a case that it has not yet taken in, oldest first."""
-    return _received(conn, (inbox.c.case == case) & _waiting, None)
+    return _received(conn, and_(inbox.c.case == case, _waiting), None)
 
 
 def unmatched(conn: Connection, limit: int = 1000) -> tuple[Received, ...]:
@@ -159,7 +159,7 @@ def mark_taken(conn: Connection, lease: Lease, events: Sequence[int]) -> None:
 
 
 _IN_THE_JOURNAL = pack({})
-_waiting = inbox.c.state == EventState.WAITING.value
+_waiting = text(IN_WAITING)
 
 
 def _row(delivery: Delivery, arrived_at: Instant, digest: bytes) -> dict[str, Any]:

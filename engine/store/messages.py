@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, text
 from whenever import Instant
 
 from engine.errors import StoreError
 from engine.store.compact import plain, release, squeeze
 from engine.store.moments import moment, moment_or_none, stored
 from engine.store.opening import insert_once
-from engine.store.tables import messages
+from engine.store.tables import NOT_SENT, messages
 
 
 class MessageState(StrEnum):
@@ -115,18 +115,18 @@ def by_case(conn: Connection, case: int) -> tuple[StoredMessage, ...]:
 
 def held(conn: Connection) -> tuple[StoredMessage, ...]:
     """The messages that wait for the owner's approval, oldest first."""
-    return in_state(conn, MessageState.HELD)
+    return not_sent(conn, MessageState.HELD)
 
 
-def in_state(conn: Connection, *states: MessageState) -> tuple[StoredMessage, ...]:
-    """The messages that stand so, oldest first."""
-    return _some(conn, messages.c.state.in_([state.value for state in states]))
+def not_sent(conn: Connection, *states: MessageState) -> tuple[StoredMessage, ...]:
+    """The messages that have not simply gone out, but stand so (held, stopped, unknown, bounced), oldest first."""
+    return _some(conn, and_(text(NOT_SENT), messages.c.state.in_([state.value for state in states])))
 
 
 def in_doubt(conn: Connection, living: frozenset[str]) -> tuple[StoredMessage, ...]:
     """The messages that an engine was sending when it died: nobody knows whether they arrived."""
-    gone = or_(messages.c.owner.is_(None), messages.c.owner.not_in(sorted(living)))
-    return _some(conn, (messages.c.state == MessageState.SENDING.value) & gone)
+    sending = not_sent(conn, MessageState.SENDING)
+    return tuple(message for message in sending if message.owner not in living)
 
 
 def _one(conn: Connection, which: ColumnElement[bool], where: str) -> StoredMessage:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, select, text, update
 from whenever import Date, Instant
 
 from engine.store.compact import mapping, pack, plain
 from engine.store.moments import moment, moment_or_none, stored, stored_or_none
 from engine.store.opening import insert_once
-from engine.store.tables import orders
+from engine.store.tables import AWAITED, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ def find(conn: Connection, number: str) -> Order | None:
 
 def overdue(conn: Connection, today: Date, limit: int = 1000) -> tuple[Order, ...]:
     """The orders whose promised day has passed without delivery and without anybody having been told yet."""
-    awaited = orders.c.promised_delivery.is_not(None), orders.c.delivered_at.is_(None), orders.c.missed_at.is_(None)
-    past = select(orders).where(*awaited, orders.c.promised_delivery < today.format_iso())
+    past = select(orders).where(text(AWAITED), orders.c.promised_delivery < today.format_iso())
     return tuple(_order(row) for row in conn.execute(past.order_by(orders.c.promised_delivery).limit(limit)))
 
 

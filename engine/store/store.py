@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
+from engine.errors import StoreError
 from engine.store.failures import FAULTS, Fault, fault, in_words
 from engine.store.migrations.upgrade import upgrade
 from engine.store.opening import READERS, address, reading, writing
@@ -30,7 +31,11 @@ class Store:
         self.url = address(url)
         self._patience = patience
         self._writing = writing(self.url, patience)
-        upgrade(self._writing)
+        try:
+            upgrade(self._writing)
+        except StoreError:
+            self._writing.dispose()
+            raise
         self._reading = reading(self.url, patience)
         self._writer = Writer(self._writing, patience)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="fjorten-reader")

@@ -5,6 +5,8 @@ Moments of business time are whole nanoseconds since 1970 (BIGINT), machine time
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -25,6 +27,17 @@ from sqlalchemy import (
 metadata = MetaData()
 Serial = BigInteger().with_variant(Integer, "sqlite")
 """A row number that counts up: SQLite counts only a column called INTEGER."""
+
+IN_WAITING = "state = 'waiting'"
+AWAITED = "promised_delivery IS NOT NULL AND delivered_at IS NULL AND missed_at IS NULL"
+TO_SEND = "state IN ('ready', 'retry')"
+NOT_SENT = "state <> 'sent'"
+STARTED = "state = 'started'"
+"""The conditions of the partial indexes: queries use the same words, or the index is not used."""
+
+
+def _partial(name: str, where: str, *columns: Column[Any]) -> None:
+    Index(name, *columns, postgresql_where=text(where), sqlite_where=text(where))
 
 
 def _text(name: str) -> Column[str]:
@@ -67,25 +80,10 @@ cases = Table(
     Column("view", LargeBinary),
     sqlite_autoincrement=True,
 )
-Index(
-    "cases_by_wake",
-    cases.c.wake_at,
-    postgresql_where=text("wake_at IS NOT NULL"),
-    sqlite_where=text("wake_at IS NOT NULL"),
-)
+_partial("cases_by_wake", "wake_at IS NOT NULL", cases.c.wake_at)
 Index("cases_by_order", cases.c.order_number)
-Index(
-    "cases_by_return",
-    cases.c.return_number,
-    postgresql_where=text("return_number <> ''"),
-    sqlite_where=text("return_number <> ''"),
-)
-Index(
-    "cases_by_complaint",
-    cases.c.complaint_number,
-    postgresql_where=text("complaint_number <> ''"),
-    sqlite_where=text("complaint_number <> ''"),
-)
+_partial("cases_by_return", "return_number <> ''", cases.c.return_number)
+_partial("cases_by_complaint", "complaint_number <> ''", cases.c.complaint_number)
 
 entries = Table(
     "entries",
@@ -119,13 +117,7 @@ inbox = Table(
     UniqueConstraint("source", "event_id", "twin"),
     sqlite_autoincrement=True,
 )
-Index(
-    "inbox_waiting",
-    inbox.c.case,
-    inbox.c.id,
-    postgresql_where=text("state = 'waiting'"),
-    sqlite_where=text("state = 'waiting'"),
-)
+_partial("inbox_waiting", IN_WAITING, inbox.c.case, inbox.c.id)
 
 orders = Table(
     "orders",
@@ -139,8 +131,7 @@ orders = Table(
     Column("delivered_at", BigInteger),
     Column("missed_at", BigInteger),
 )
-_AWAITED = "promised_delivery IS NOT NULL AND delivered_at IS NULL AND missed_at IS NULL"
-Index("orders_awaited", orders.c.promised_delivery, postgresql_where=text(_AWAITED), sqlite_where=text(_AWAITED))
+_partial("orders_awaited", AWAITED, orders.c.promised_delivery)
 
 messages = Table(
     "messages",
@@ -167,10 +158,8 @@ messages = Table(
     Column("sent_at", BigInteger),
     sqlite_autoincrement=True,
 )
-_TO_SEND = "state IN ('ready', 'retry')"
-_OPEN = "state IN ('held', 'sending', 'unknown')"
-Index("messages_to_send", messages.c.next_try, postgresql_where=text(_TO_SEND), sqlite_where=text(_TO_SEND))
-Index("messages_open", messages.c.state, postgresql_where=text(_OPEN), sqlite_where=text(_OPEN))
+_partial("messages_to_send", TO_SEND, messages.c.next_try)
+_partial("messages_not_sent", NOT_SENT, messages.c.id)
 
 versions = Table(
     "versions",
@@ -221,9 +210,7 @@ effects = Table(
     Column("answer", LargeBinary),
     Column("owner", String, nullable=False),
 )
-Index(
-    "effects_open", effects.c.state, postgresql_where=text("state = 'started'"), sqlite_where=text("state = 'started'")
-)
+_partial("effects_open", STARTED, effects.c.key)
 
 engines = Table(
     "engines",

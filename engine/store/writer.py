@@ -80,28 +80,27 @@ class Writer:
         return batch, False
 
     def _answer(self, batch: list[Job]) -> None:
-        try:
-            results = self._until_safe(batch)
-        except BaseException as error:  # noqa: BLE001 -- whoever waits must hear of it; the thread must live
-            results = [Result(error=error)] * len(batch)
+        results = self._until_safe(batch, time.monotonic() + self._patience, 0.05)
         for job, result in zip(batch, results, strict=True):
             if result.error is None:
                 job.future.set_result(result.value)
             else:
                 job.future.set_exception(result.error)
 
-    def _until_safe(self, batch: list[Job]) -> list[Result]:
+    def _until_safe(self, batch: list[Job], give_up: float, pause: float) -> list[Result]:
         """Units must bear being done twice: a lost connection does not tell whether the commit had happened."""
-        give_up, pause = time.monotonic() + self._patience, 0.05
-        while True:
-            try:
-                return self._transaction(batch)
-            except FAULTS as error:
-                if fault(error) is not Fault.LOST or time.monotonic() + pause > give_up:
-                    raise in_words(error) from error
-            self._engine.dispose()
-            time.sleep(pause)
-            pause = min(pause * 2, 1.0)
+        try:
+            return self._transaction(batch)
+        except FAULTS as error:
+            if fault(error) is not Fault.LOST or time.monotonic() + pause > give_up:
+                return [Result(error=in_words(error))] * len(batch)
+        except BaseException as error:  # noqa: BLE001 -- whoever waits must hear of it; the thread must live
+            return [Result(error=error)] * len(batch)
+        self._engine.dispose()
+        time.sleep(pause)
+        middle = (len(batch) + 1) // 2  # smaller pieces come through where connections do not last
+        halves = [half for half in (batch[:middle], batch[middle:]) if half]
+        return [result for half in halves for result in self._until_safe(half, give_up, min(pause * 2, 1.0))]
 
     def _transaction(self, batch: list[Job]) -> list[Result]:
         with self._engine.begin() as conn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 from sqlalchemy import func, select
@@ -15,6 +16,18 @@ from engine.store.journals import append, journal
 from engine.store.tables import inbox as table
 from tests.databases import shared_postgres
 from tests.integration.store.conftest import NOON, more, new_case
+
+pytestmark = [
+    # pg8000 leaves the socket of a lost connection to the garbage collector.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _collected_here():
+    yield
+    gc.collect()
 
 
 async def knock(store, number):
@@ -32,15 +45,21 @@ async def test_connections_ended_again_and_again_lose_nothing_and_double_nothing
             entries = await store.read(lambda conn, number=number: more(conn, case, f"{number}"))
             await store.write(lambda conn, entries=entries: append(conn, lease, entries))
 
-    async def disturb():
-        return sum([await asyncio.to_thread(server.end_sessions, postgres_url) for _ in range(12)])
+    async def disturb(work):
+        ended = 0
+        while not work.done() and ended < 15:
+            ended += await asyncio.to_thread(server.end_sessions, postgres_url)
+            await asyncio.wait([work], timeout=0.1)
+        return ended
 
-    ended, _, *ids = await asyncio.gather(disturb(), write_journal(), *(knock(store, number) for number in range(300)))
+    work = asyncio.gather(write_journal(), *(knock(store, number) for number in range(300)))
+    ended = await disturb(work)
+    _, *ids = await work
     kept = await store.read(lambda conn: journal(conn, case))
     count = await store.read(lambda conn: conn.execute(select(func.count()).select_from(table)).scalar())
     await store.aclose()
 
-    assert ended >= 12
+    assert ended >= 3
     assert len(set(ids)) == count == 300
     assert [entry.data["text"] for entry in kept] == [str(number) for number in range(60)]
     assert first_break(case, kept) is None
@@ -58,7 +77,7 @@ async def test_a_commit_whose_answer_is_lost_is_not_done_twice(postgres_url):
         append(conn, lease, entries)
         number = cases.open_case(conn, new_case("2"))
         if len(tries) == 1:
-            conn.commit()
+            conn.exec_driver_sql("COMMIT")
             server.end_sessions(postgres_url)
             conn.execute(select(1))
         return number

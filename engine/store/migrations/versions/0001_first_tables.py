@@ -138,7 +138,7 @@ def _messages() -> None:
         sqlite_autoincrement=True,
     )
     _partial("messages_to_send", "messages", ["next_try"], "state IN ('ready', 'retry')")
-    _partial("messages_open", "messages", ["state"], "state IN ('held', 'sending', 'unknown')")
+    _partial("messages_not_sent", "messages", ["id"], "state <> 'sent'")
 
 
 def _versions() -> None:
@@ -185,7 +185,7 @@ def _effects_and_engines() -> None:
         sa.Column("answer", sa.LargeBinary),
         sa.Column("owner", sa.String, nullable=False),
     )
-    _partial("effects_open", "effects", ["state"], "state = 'started'")
+    _partial("effects_open", "effects", ["key"], "state = 'started'")
     op.create_table(
         "engines",
         sa.Column("owner", sa.String, primary_key=True),
