@@ -14,7 +14,7 @@ from engine.law import (
     withdrawal_labels,
 )
 from engine.law.calendars import covered_years
-from engine.law.duties import principles
+from engine.law.duties import national_notes, principles
 from engine.law.freshness import state_of_law
 from engine.law.guide import Paragraph, paragraphs, union, warning_of
 
@@ -72,6 +72,8 @@ def _beside(code: str) -> Iterator[str]:
     since = f" since {duty.since}" if duty.since else ""
     yield f"* Withdrawal function: {duty.state}{since}. {_joined(duty.basis, duty.note)}"
     yield f"* Complaints body: {_joined(body.name, body.address, body.web)} ({body.note})"
+    for note in national_notes(code):
+        yield f"* {note['says']} ({note['basis']})"
     yield f"* Keep refund vouchers {retention_years(code, 'voucher')} years, books {retention_years(code, 'books')} years."
 
 

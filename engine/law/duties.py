@@ -89,6 +89,11 @@ def principles() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def national_notes(country: str) -> tuple[Mapping[str, str], ...]:
+    """What one country's law adds beside its periods: consequences of being late, duties to tell."""
+    return tuple(duties()["national"].get(check_country(country), ()))
+
+
 def _contents() -> Mapping[str, Any]:
     found: Mapping[str, Any] = duties()["contents"]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whenever import Date, Instant, OffsetDateTime, Time, ZonedDateTime
 
@@ -32,6 +32,11 @@ class Story:
     def all_of(self, *types: str) -> list[tuple[int, Happening]]:
         """The happenings of these types with their place in the journal, as they came."""
         return [(index, happening) for index, happening in enumerate(self.happenings) if happening.type in types]
+
+    def after(self, index: int) -> Story:
+        """The story from one happening on; what came before keeps its place but no longer counts."""
+        nothing = Happening("", self.happenings[index].time, {})
+        return replace(self, happenings=(*[nothing] * (index + 1), *self.happenings[index + 1 :]))
 
     def first(self, *types: str, paths: tuple[str, ...] = (), because: str) -> Start | None:
         """The earliest happening of these types as a start."""

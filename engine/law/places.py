@@ -40,7 +40,7 @@ def region_of(country: str, region: str) -> str:
     known = sheet(check_country(country)).get("regions", {})
     if not region or not known:
         return ""
-    wanted = region.removeprefix(f"{country}-").casefold()
+    wanted = region.strip().removeprefix(f"{country}-").casefold()
     for code, names in known.items():
         if wanted in {code.casefold(), *(name.casefold() for name in names)}:
             return str(code)

@@ -93,7 +93,10 @@ def withdrawal_told(_rule: Rule, story: Story) -> Start | None:
     """CRD arts 13(1) and 14(1): the first statement of withdrawal; a goodwill return starts no period of law."""
     if story.says_no("return.statutory"):
         return None
-    return story.first("return.requested", paths=_NOTICE, because="the customer told of the withdrawal")
+    because = "the customer told of the withdrawal"
+    if not (cancelled := story.all_of("return.cancelled")):
+        return story.first("return.requested", paths=_NOTICE, because=because)
+    return story.after(cancelled[-1][0]).first("return.requested", because=because)  # the customer kept the goods once
 
 
 def informed_late(rule: Rule, story: Story) -> Start | None:

@@ -14,7 +14,7 @@ from engine.law import (
     withdrawal_function_duty,
     withdrawal_labels,
 )
-from engine.law.duties import principles
+from engine.law.duties import national_notes, principles
 
 
 def test_the_labels_are_those_of_the_official_journal():
@@ -69,3 +69,8 @@ def test_what_is_not_known_is_refused_by_name():
 def test_the_unions_rules_without_a_length_each_have_a_basis():
     assert all(entry["says"] and entry["basis"] for entry in principles().values())
     assert "eu.odr_gone" in principles()
+
+
+def test_what_a_country_adds_beside_its_periods_has_a_basis():
+    assert any("50 %" in note["says"] for note in national_notes("FR"))
+    assert all(note["says"] and note["basis"] for country in countries() for note in national_notes(country))

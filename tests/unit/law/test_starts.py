@@ -134,6 +134,18 @@ def test_the_first_notice_starts_refund_and_return():
         assert start(words, *notices).time == Instant.from_utc(2026, 11, 10, 12)
 
 
+def test_a_notice_that_was_taken_back_starts_nothing_but_a_new_one_does():
+    asked, kept, again = (
+        happened("return.requested", 10),
+        happened("return.cancelled", 12),
+        happened("return.requested", 15),
+    )
+
+    assert start("refund after withdrawal", asked, kept, notice__received_at=asked.time) is None
+    found = start("refund after withdrawal", asked, kept, again)
+    assert (found.time, found.index) == (again.time, 2)
+
+
 def test_a_goodwill_return_starts_no_period_of_law():
     assert start("refund after withdrawal", happened("return.requested", 10), return__statutory=False) is None
 
