@@ -109,7 +109,7 @@ class _Diagnosis:
         self._add("FJ008.quote", number, column, self._trial([Patch(number, end, 0, sign)]))
 
     def _bracket(self) -> None:
-        number, column = self.began
+        number, column = self.began if self.report.line(self.line).strip() else self._open_bracket()
         line = self.report.line(number)
         sign = line[column - 1 : column]
         if number == self.line and self.report.line(self.line)[self.column - 1 : self.column] == ":":
@@ -119,6 +119,15 @@ class _Diagnosis:
             self._add("FJ008.bracket", number, column, self._trial([Patch(number, len(line.rstrip()) + 1, 0, closing)]))
         else:
             self._add("FJ008.bracket", self.line, self.column, self._trial([quoted_value(self.report, self.line)]))
+
+    def _open_bracket(self) -> tuple[int, int]:
+        """The last bracket that is opened and not closed, where the file ends before anything comes behind it."""
+        for number in range(self.line, 0, -1):
+            line = self.report.line(number)
+            opened = [column for column, sign in enumerate(line, 1) if sign in "[{"]
+            if len(opened) > line.count("]") + line.count("}"):
+                return number, opened[0]
+        return self.line, self.column
 
     def _sign(self) -> None:
         number, column = self.began

@@ -13,7 +13,7 @@ from engine.language.catalogue import FIELDS, FieldType
 from engine.language.clock_blocks import read_clocks, read_settings, setting_type
 from engine.language.desk import Desk
 from engine.language.grammar import TOP
-from engine.language.leading import leads_somewhere
+from engine.language.leading import comes_to_an_end
 from engine.language.names import DOTTED, Names
 from engine.language.naming import step_keys
 from engine.language.nodes import Items, Node, Pairs, Text, every_pairs
@@ -73,7 +73,8 @@ def _main(desk: Desk, node: Node | None) -> Steps:
     if node is None:
         return ()
     if not isinstance(node, Items):
-        desk.tell_place("FJ021.steps", node.place)
+        length = len(node.value) if isinstance(node, Text) else 1
+        desk.tell_place("FJ021.steps", node.place, length)
         return ()
     steps = read_steps(desk, node)
     _check_end(desk, steps, "steps")
@@ -81,7 +82,7 @@ def _main(desk: Desk, node: Node | None) -> Steps:
 
 
 def _check_end(desk: Desk, steps: Steps, name: str) -> None:
-    if steps and not leads_somewhere(steps):
+    if steps and not comes_to_an_end(steps):
         desk.tell_place("FJ063.main", steps[-1].place, name=name)
 
 

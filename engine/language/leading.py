@@ -11,17 +11,28 @@ from engine.language.playbook import Ask, End, GoOn, If, Run, Step, Steps, walk
 
 def leads_somewhere(steps: Steps) -> bool:
     """Whether every way through a list of steps comes to `end`, `run` or `go on`."""
-    if not steps:
-        return False
-    match steps[-1]:
-        case End() | Run() | GoOn():
-            return True
+    return _all_ways(steps, (End, Run, GoOn))
+
+
+def comes_to_an_end(steps: Steps) -> bool:
+    """Whether every way through a playbook comes to `end` or `run`; `go on` only leads behind its block."""
+    return _all_ways(steps, (End, Run))
+
+
+def _all_ways(steps: Steps, last: tuple[type[Step], ...]) -> bool:
+    return any(_is_way(step, last) for step in steps)
+
+
+def _is_way(step: Step, last: tuple[type[Step], ...]) -> bool:
+    match step:
         case If(then=then, otherwise=otherwise):
-            return leads_somewhere(then) and leads_somewhere(otherwise)
+            return _all_ways(then, last) and _all_ways(otherwise, last)
         case Ask(answers=answers):
-            return bool(answers) and all(leads_somewhere(answer.steps) for answer in answers)
+            return bool(answers) and all(_all_ways(answer.steps, last) for answer in answers)
+        case GoOn(key=""):  # stands where a step could not be read: nothing more is told about it
+            return True
         case _:
-            return False
+            return isinstance(step, last)
 
 
 def check_ending(desk: Desk, steps: Steps, nodes: Sequence[Node]) -> None:

@@ -123,7 +123,8 @@ class _Reading:
             return Date.parse_iso(text)
         except ValueError:
             key = self.root.key(name)
-            self.report.add("FJ021.day", key.place if key else self.root.place, found=text, field=name)
+            place = key.place if key else self.root.place
+            self.report.add("FJ021.day", place, length=len(name), found=text, field=name)
             return Date(1970, 1, 1)
 
 

@@ -7,6 +7,15 @@ import pytest
 from tests.unit.language.marked import HEAD, checked, marked, told, with_steps
 
 FILES = [
+    ("FJ001", HEAD.replace("One sentence.", "One‹\t›sentence.") + "  - end: done\n"),
+    ("FJ002", HEAD.replace("One sentence.", "One‹\u00a0›sentence.") + "  - end: done\n"),
+    ("FJ003", HEAD.replace("One sentence.", "‹*›One sentence.") + "  - end: done\n"),
+    ("FJ003", HEAD.replace("One sentence.", "‹&›One sentence.") + "  - end: done\n"),
+    ("FJ003", HEAD.replace("One sentence.", "‹!›One sentence.") + "  - end: done\n"),
+    ("FJ006", HEAD.replace("One sentence.", "Order ‹#123 and more›") + "  - end: done\n"),
+    ("FJ006", HEAD.replace("One sentence.", "‹#123›") + "  - end: done\n"),
+    ("FJ007", HEAD.replace("One sentence.", "One‹\u200b›sentence.") + "  - end: done\n"),
+    ("FJ008", HEAD.replace("10 days}", "10 days}‹]›") + "  - end: done\n"),
     ("FJ005", HEAD.replace("One sentence.", "‹{{› order.number }}") + "  - end: done\n"),
     ("FJ008", HEAD.replace("One sentence.", '‹"›One sentence.') + "  - end: done\n"),
     ("FJ008", HEAD.replace("One sentence.", "'it‹s› one.'").replace("'it", "'it'") + "  - end: done\n"),
@@ -29,6 +38,7 @@ FILES = [
     ),
 ]
 STEPS = [
+    ("FJ004", "- send: hello\n  ‹send›: hello\n- end: done"),
     ("FJ008", "- wait_for: ‹[›return received\n  until: send_back_by\n  if_too_late: go on\n- end: done"),
     ("FJ011", "- end‹:›done"),
     ("FJ013", "- wait_for: [return received]\n   ‹until: send_back_by›\n  if_too_late: go on\n- end: done"),
@@ -42,7 +52,7 @@ STEPS = [
     ("FJ030", "- wait_for: [‹return recieved›]\n  until: send_back_by\n  if_too_late: go on\n- end: done"),
     ("FJ031", "- send: ‹helo›\n- end: done"),
     ("FJ032", "- tell: ‹return team›\n  say: Look\n- end: done"),
-    ("FJ033", "- do: ‹refnd›\n- end: done"),
+    ("FJ033", "- do: ‹refnd›\n  amount: return.refund_total\n- end: done"),
     ("FJ034", "- run: ‹Othr›"),
     ("FJ035", "- if: ‹settings.free_retrun› is yes\n  then: go on\n- end: done"),
     ("FJ040", "- ‹wait_for›: [return received]\n  if_too_late: go on\n- end: done"),
@@ -74,7 +84,7 @@ def test_the_mistake_is_found_once_at_its_place_and_its_fix_cures_it(code: str, 
 
     assert told(mistake) == (code, line, column, length)
     assert cured is not None
-    assert cured.mistakes == () or mistake.kind == "FJ033.unknown"
+    assert cured.mistakes == ()
 
 
 def test_the_form_of_a_mistake_is_the_one_of_the_language() -> None:
