@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from engine.commands.assembly import Places, open_store
+from engine.commands.assembly import Places, open_store, read_shop
 from engine.errors import FjortenError
 from engine.store import Store
 
@@ -50,3 +50,11 @@ def opened(places: Places) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def shop_zone(places: Places) -> str:
+    """The clock on the shop's wall; UTC where shop.yaml cannot be read, so that a case can be looked at all the same."""
+    try:
+        return read_shop(places.folder).shop.time_zone
+    except FjortenError:
+        return "UTC"
