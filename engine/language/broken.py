@@ -14,6 +14,7 @@ from engine.language.report import Report
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BRACES = re.compile(r"(?:: +|- +)(\{\{)")
 _GLUED = re.compile(r"\s*(?:- +)?([\w .-]+?:)(?=[^\s:])")
+_BRACKET = re.compile(r"\s*(?:- +)?[a-z_]+:[\[{]")
 _FIELD = re.compile(r"\s*(?:- +)?[^\s:#][^:]*:(?: |$)")
 _VALUE = re.compile(r"(?P<before>\s*(?:(?:- +)?[^:]+: +|- +))(?P<value>.*?)(?P<after>\s+#.*|\s*)")
 
@@ -88,6 +89,9 @@ class _Diagnosis:
         return False
 
     def _second_colon(self) -> None:
+        if _BRACKET.match(self.report.line(self.line)):
+            self._no_colon(self.line)
+            return
         before = self.report.line(self.line)[: self.column - 1]
         if ": " in before or before.endswith(":"):
             self._add("FJ010.colon", self.line, self.column, self._trial([quoted_value(self.report, self.line)]))
@@ -101,7 +105,8 @@ class _Diagnosis:
             self._add("FJ011.space", number, glued.end(1), Patch(number, glued.end(1) + 1, 0, " "))
             return
         text = self.report.line(number)
-        self._add("FJ011.none", number, len(text) - len(text.lstrip()) + 1, None, length=len(text.strip()))
+        patch = self._trial([Patch(number, len(text.rstrip()) + 1, 0, ":")])
+        self._add("FJ011.none", number, len(text) - len(text.lstrip()) + 1, patch, length=len(text.strip()))
 
     def _open_quote(self, number: int, column: int) -> None:
         sign = self.report.line(number)[column - 1 : column]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.language.around import Around
 from engine.language.building import Draft, build, names_of
+from engine.language.catalogue import FieldType
 from engine.language.crossing import check_answers, check_clocks, check_runs, check_sells_to, check_shared_deadlines
 from engine.language.folder import Checked, Folder, Surroundings
 from engine.language.freezing import freeze, gathered, is_playbook
@@ -25,6 +26,8 @@ from engine.language.story_schema import STORY_SCHEMA
 from engine.language.structure import check_structure
 from engine.language.version import Version
 
+_TITLE = re.compile(r"^playbook:[ ]*[\"']?(.+?)[\"']?[ ]*(?:#.*)?$", re.MULTILINE)
+_REMEMBERED = re.compile(r"remembered\.([a-z][a-z0-9_]*)|remember_as:[ ]*([a-z][a-z0-9_]*)")
 _ACCEPTED = re.compile(r"fjorten: accept (FJ\d{3}) because +\S")
 
 
@@ -37,12 +40,21 @@ class _Shelf:
     shop: Shop | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """What the files that cannot be read would have defined, so that the others are not blamed for it."""
+
+    titles: tuple[str, ...]
+    remembered: Mapping[str, FieldType]
+
+
 def check(folder: Folder, surroundings: Surroundings) -> Checked:
     """Everything that is wrong with a shop's folder, and everything in it that can be used."""
     shelf = _shop(folder)
     drafts, reports = _drafts(folder)
-    around = _around(folder, surroundings, shelf, drafts)
-    remembered = gathered(drafts)
+    lost = _lost(folder, drafts)
+    around = _around(folder, surroundings, shelf, (*(draft.title for draft in drafts), *lost.titles))
+    remembered = {**lost.remembered, **gathered(drafts)}
     by_title = {draft.title: draft for draft in drafts}
     everything = {title: build(draft, around, remembered) for title, draft in by_title.items()}
     built = {title: playbook for title, playbook in everything.items() if by_title[title].report.sound}
@@ -50,7 +62,7 @@ def check(folder: Folder, surroundings: Surroundings) -> Checked:
     check_runs(built, by_title)
     check_shared_deadlines(built, by_title)
     check_clocks(built, by_title, surroundings, shelf.shop)
-    check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()})
+    check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()}, lost.titles)
     check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
     others = [*_stories(folder), *check_messages(folder, everything, names, shelf.shop, surroundings)]
     found = _result(folder, [*reports, shelf.report, *others], built)
@@ -96,11 +108,18 @@ def _drafts(folder: Folder) -> tuple[list[Draft], list[Report]]:
     return drafts, reports
 
 
-def _around(folder: Folder, surroundings: Surroundings, shelf: _Shelf, drafts: list[Draft]) -> Around:
+def _lost(folder: Folder, drafts: list[Draft]) -> _Lost:
+    read_paths = {draft.report.file for draft in drafts}
+    lost = [decode(folder.files[path]) or "" for path in folder.files if is_playbook(path) and path not in read_paths]
+    names = (first or second for text in lost for first, second in _REMEMBERED.findall(text))
+    return _Lost(tuple(title for text in lost for title in _TITLE.findall(text)), dict.fromkeys(names, FieldType.TEXT))
+
+
+def _around(folder: Folder, surroundings: Surroundings, shelf: _Shelf, titles: tuple[str, ...]) -> Around:
     return Around(
         messages=tuple(sorted(folder.messages)),
         people=_people(shelf),
-        playbooks=tuple(draft.title for draft in drafts),
+        playbooks=titles,
         laws=surroundings.law_words,
         steps=surroundings.step_schemas,
         conditions=surroundings.conditions,

@@ -85,10 +85,12 @@ def _check_countries(report: Report, clock: Clock, surroundings: Surroundings, s
         report.add("FJ055.rule", clock.place, length=length, law=clock.law, countries=listed)
 
 
-def check_answers(report: Report, root: Node | None, playbooks: Mapping[str, Pairs]) -> None:
+def check_answers(report: Report, root: Node | None, playbooks: Mapping[str, Pairs], lost: tuple[str, ...]) -> None:
     """Write down answers in shop.yaml that no playbook asks for, or that do not fit the question."""
     settings = root.get("settings") if isinstance(root, Pairs) else None
     for title, answers in settings.pairs if isinstance(settings, Pairs) else ():
+        if title.value in lost:
+            continue
         if title.value not in playbooks:
             misses = near_misses(title.value, playbooks)
             similar = did_you_mean(misses)

@@ -100,7 +100,9 @@ class _Tree:
             value = self._node(next(self.events))
             if key.value in seen:
                 self._tell_twice(key, seen[key.value])
-                continue
+                pairs = [pair for pair in pairs if pair[0].value != key.value or not _nothing(pair[1])]
+                if key.value in {known.value for known, _ in pairs}:
+                    continue
             seen[key.value] = key.place
             pairs.append((key, value))
         return Pairs(tuple(pairs), self._start(start), self._end(event))
@@ -110,7 +112,8 @@ class _Tree:
         dash = key.value in VERBS and not before.strip() and len(before) > 1
         patch = Patch(key.place.line, key.place.column - 2, 2, "- ") if dash else None
         details = {"found": key.value, "line": str(first.line)}
-        self.report.add("FJ004.field", key.place, length=len(key.value), where="", patch=patch, better=None, **details)
+        kind = "FJ004.step" if key.value in VERBS else "FJ004.field"
+        self.report.add(kind, key.place, length=len(key.value), where="", patch=patch, better=None, **details)
 
     def _key(self, event: Any, start: Any) -> Text:
         if not isinstance(event, yaml.ScalarEvent):
@@ -174,3 +177,7 @@ class _Tree:
 
     def _end(self, event: Any) -> Place:
         return Place(self.report.file, event.end_mark.line + 1, event.end_mark.column + 1)
+
+
+def _nothing(node: Node) -> bool:
+    return isinstance(node, Text) and node.empty

@@ -18,6 +18,9 @@ from engine.language.verbs import BUILD, common_of, own_words
 _GLUED = re.compile(r"([a-z_]+):\S")
 
 
+_IN_BRACKETS = re.compile(rf"({'|'.join(VERBS)}):[\[{{]")
+
+
 def read_steps(desk: Desk, node: Node) -> Steps:
     """The steps that stand in a list; one step alone or `go on` counts as a list of one."""
     match node:
@@ -96,6 +99,10 @@ def _tell_text(desk: Desk, node: Text) -> None:
 def _tell_no_verb(desk: Desk, node: Pairs) -> None:
     if not node.pairs:
         desk.tell_place("FJ021.step", node.place)
+        return
+    if glued := _IN_BRACKETS.match(node.pairs[0][0].value):
+        slip = Slip("FJ011.space", glued.end(1), 1, ": ")
+        desk.report.add_slip(slip, node.pairs[0][0], where=desk.where)
         return
     near = [(key, near_misses(key.value, VERBS)) for key, _ in node.pairs]
     key, misses = next((found for found in near if found[1]), near[0])

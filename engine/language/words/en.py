@@ -15,7 +15,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "FJ003.tag": ('"{found}" begins with !, which has a meaning of its own here.', "put the text in quotes"),
     "FJ003.merge": ("<< is not used in playbooks.", "write the fields out"),
     "FJ003.key": ("The name of a field must be one text.", "write name: value"),
-    "FJ004.field": (
+    "FJ004.field": ('"{found}" is written twice, first in line {line}.', "take one of the two away"),
+    "FJ004.step": (
         '"{found}" is written twice, first in line {line}.',
         "begin a new step with a dash (- {found}: …), or take one of the two away",
     ),
