@@ -22,8 +22,7 @@ from engine.language.report import Report
 from engine.language.secrets import check_secrets
 from engine.language.shop import Shop
 from engine.language.shop_reading import read_shop
-from engine.language.story_schema import STORY_SCHEMA
-from engine.language.structure import check_structure
+from engine.language.story_reading import StoryFile, is_story_file, read_stories
 from engine.language.version import Version
 
 _TITLE = re.compile(r"^playbook:[ ]*[\"']?(.+?)[\"']?[ ]*(?:#.*)?$", re.MULTILINE)
@@ -64,7 +63,8 @@ def check(folder: Folder, surroundings: Surroundings) -> Checked:
     check_clocks(built, by_title, surroundings, shelf.shop)
     check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()}, lost.titles)
     check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
-    others = [*_stories(folder), *check_messages(folder, everything, names, shelf.shop, surroundings)]
+    stories = [file.report for file in stories_of(folder, built, around)]
+    others = [*stories, *check_messages(folder, everything, names, shelf.shop, surroundings)]
     found = _result(folder, [*reports, shelf.report, *others], built)
     return replace(found, shop=shelf.shop)
 
@@ -136,15 +136,10 @@ def _people(shelf: _Shelf) -> tuple[str, ...] | None:
     return ("owner", *(name for group in names for name in group))
 
 
-def _stories(folder: Folder) -> list[Report]:
-    reports = []
-    for path in sorted(folder.files):
-        if path.startswith("stories/") and path.endswith((".yaml", ".yml")):
-            root, report = read(path, folder.files[path])
-            if root is not None:
-                check_structure(report, root, STORY_SCHEMA)
-            reports.append(report)
-    return reports
+def stories_of(folder: Folder, playbooks: Mapping[str, Playbook], around: Around) -> tuple[StoryFile, ...]:
+    """The stories beside the playbooks, file by file; `playbooks` are those without mistakes of their own."""
+    paths = sorted(filter(is_story_file, folder.files))
+    return tuple(read_stories(path, folder.files[path], playbooks, around) for path in paths)
 
 
 def _result(folder: Folder, reports: list[Report], built: Mapping[str, Playbook]) -> Checked:

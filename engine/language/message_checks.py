@@ -142,7 +142,7 @@ def _wrong_filter(use: Use, found: Field) -> tuple[str, dict[str, str]] | None:
     if not fits or found.type in fits or use.path.startswith("remembered."):
         return None
     if better := _BETTER.get(found.type):
-        return "FJ053.filter", {"found": use.path, "type": found.type, "filter": use.filter, "better": better}
+        return "FJ053.filter", {"found": use.path, "type": found.type, "filter": use.filter, "fit": better}
     return "FJ053.text", {"found": use.path, "type": found.type, "filter": use.filter}
 
 

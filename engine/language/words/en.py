@@ -172,7 +172,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "FJ053.loop": ("{found} is a {type}, and no list of lines to go through.", "go through return.lines"),
     "FJ053.template": ("{what}", "{remedy}"),
     "FJ053.text": ("{found} is a {type}; {filter} cannot write it.", "write {{{{ {found} }}}}"),
-    "FJ053.filter": ("{found} is a {type}; {filter} cannot write it.", "write {{{{ {found} | {better} }}}}"),
+    "FJ053.filter": ("{found} is a {type}; {filter} cannot write it.", "write {{{{ {found} | {fit} }}}}"),
     "FJ055.rule": (
         'The law of none of your countries ({countries}) has a rule "{law}".',
         "use a clock of your own: kind: goal, and due:",
@@ -182,6 +182,25 @@ TABLE: dict[str, tuple[str, str]] = {
         "The rules of {country} rest on sources that nobody has confirmed.",
         "accept_unverified: [{country}]",
     ),
+    "FJ057.sentence": ("This is no sentence of a story.", "write it like day 6: return received"),
+    "FJ057.day": ('"{found}" is no day of a story.', "write {known}"),
+    "FJ057.date": ('"{found}" is no day of the calendar.', "write it like 2026-12-28"),
+    "FJ057.happens": (
+        '"{found}" does not say when it happens.{similar}',
+        "begin with a day (day 6: return received), or write refund fails 2 times, or nobody answers",
+    ),
+    "FJ057.expect": (
+        '"{found}" does not say what has to follow.{similar}',
+        "begin with {known}, never, case ends, or a deadline that falls on a date or is met",
+    ),
+    "FJ057.follows": (
+        '"{found}" cannot follow.{similar}',
+        "write a message that is sent, a person who is asked or told, or a step such as refund",
+    ),
+    "FJ057.answer": ('{who} cannot answer "{found}" in this playbook.{similar}', "write one of: {known}"),
+    "FJ057.result": ('No case of this playbook ends as "{found}".{similar}', "write one of: {known}"),
+    "FJ057.step": ('No step of this playbook has the name "{found}".{similar}', "write one of: {known}"),
+    "FJ057.state": ('A deadline is never "{found}".{similar}', "write one of: {known}"),
     "FJ062.legal": (
         'Nobody is warned before the legal deadline "{found}" ends.',
         "write warn: with at, tell and say",

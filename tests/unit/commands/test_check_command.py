@@ -1,0 +1,76 @@
+"""`fjorten check` shows mistakes for people, programs and GitHub, and ends with 1 on errors only."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from engine.commands.check import check
+from tests.unit.language.marked import FILES, with_steps
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    for name, text in {**FILES, "sample.yaml": with_steps("- send: helo\n- end: Order #1")}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(check, [str(argument) for argument in arguments])
+
+
+def test_errors_are_shown_with_their_fix_and_end_with_1(shop: Path) -> None:
+    result = run(shop)
+
+    assert result.exit_code == 1
+    assert "Error FJ031  sample.yaml, line 17, column 11" in result.output
+    assert "  Fix: send: hello" in result.output
+
+
+def test_warnings_alone_end_with_0(shop: Path) -> None:
+    (shop / "sample.yaml").write_text(with_steps("- end: Order #1"), encoding="utf-8")
+
+    result = run(shop)
+
+    assert (result.exit_code, "Warning FJ006" in result.output) == (0, True)
+
+
+def test_one_file_is_checked_with_its_folder_around_it(shop: Path) -> None:
+    assert run(shop / "other.yaml").exit_code == 0
+    assert run(shop / "sample.yaml").exit_code == 1
+
+
+def test_programs_get_a_list(shop: Path) -> None:
+    found = json.loads(run(shop, "--format", "json").output)
+
+    assert set(found[0]) == {"code", "severity", "file", "line", "column", "message", "fix"}
+    assert [(m["code"], m["severity"]) for m in found] == [("FJ031", "error"), ("FJ006", "warning")]
+
+
+def test_github_gets_one_line_a_mistake(shop: Path) -> None:
+    lines = run(shop, "--format", "github").output.splitlines()
+
+    assert lines[0].startswith(f"::error file={shop / 'sample.yaml'},line=17,col=11,title=FJ031::There is no message")
+    assert len(lines) == 2
+
+
+def test_a_sound_folder_is_told_so(shop: Path) -> None:
+    (shop / "sample.yaml").unlink()
+
+    result = run(shop)
+
+    assert (result.exit_code, result.output) == (0, "No mistakes. 1 playbook can be used.\n")
+
+
+def test_more_than_ten_mistakes_are_counted(shop: Path) -> None:
+    (shop / "sample.yaml").write_text(with_steps("- send: helo\n" * 17 + "- end: done"), encoding="utf-8")
+
+    output = run(shop).output
+
+    assert output.count("Error FJ031") == 10
+    assert output.endswith("and 7 more\n")
