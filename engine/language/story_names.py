@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from engine.language.around import Around
 from engine.language.freezing import runs_of
@@ -48,7 +47,7 @@ class StoryNames:
             return answer
         listed = "; ".join(known) or "nobody asks them anything"
         slip_details = {"found": answer, "who": who, "known": listed}
-        self._refuse("FJ057.answer", answer, known, slip_details)
+        raise _refused("FJ057.answer", answer, known, slip_details)
 
     def deadline(self, name: str) -> str:
         """A deadline of the case."""
@@ -58,13 +57,13 @@ class StoryNames:
         """A result with which the case can end."""
         if self.results is None or text in (*self.results, *_ENGINES_OWN):
             return text
-        self._refuse("FJ057.result", text, self.results, {"found": text, "known": ", ".join(self.results)})
+        raise _refused("FJ057.result", text, self.results, {"found": text, "known": ", ".join(self.results)})
 
     def step(self, name: str) -> str:
         """A step that has a name."""
         if self.steps is None or name in self.steps:
             return name
-        self._refuse("FJ057.step", name, self.steps, {"found": name, "known": ", ".join(self.steps[:12])})
+        raise _refused("FJ057.step", name, self.steps, {"found": name, "known": ", ".join(self.steps[:12])})
 
     def failing(self, words: str, mail: str) -> str:
         """What can fail: a step of an integration, a message, or every mail."""
@@ -74,11 +73,12 @@ class StoryNames:
     def _need(self, code: str, name: str, known: tuple[str, ...], asked: object) -> str:
         if not asked or name in known:
             return name
-        self._refuse(f"{code}.unknown", name, known, {"found": name, "known": ", ".join(known[:12])})
+        raise _refused(f"{code}.unknown", name, known, {"found": name, "known": ", ".join(known[:12])})
 
-    def _refuse(self, kind: str, name: str, known: Iterable[str], details: Mapping[str, str]) -> NoReturn:
-        misses = near_misses(name, known)
-        raise Slip(kind, 0, len(name), only(misses), similar=did_you_mean(misses), **details)
+
+def _refused(kind: str, name: str, known: Iterable[str], details: Mapping[str, str]) -> Slip:
+    misses = near_misses(name, known)
+    return Slip(kind, 0, len(name), only(misses), similar=did_you_mean(misses), **details)
 
 
 def story_names(title: str, playbooks: Mapping[str, Playbook], around: Around) -> StoryNames:

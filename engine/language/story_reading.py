@@ -18,7 +18,7 @@ from engine.language.report import Report
 from engine.language.similar import did_you_mean, near_misses, only
 from engine.language.slips import Slip
 from engine.language.story import Expected, Happens, Story
-from engine.language.story_names import StoryNames, story_names
+from engine.language.story_names import story_names
 from engine.language.story_schema import STORY_SCHEMA
 from engine.language.story_sentences import expectation, happening, read_day, standing_fact
 from engine.language.structure import check_structure
