@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from engine.commands.folder import folder_of, load_folder, surroundings
-from engine.language import Checked, Mistake
+from engine.language import Checked, Mistake, Surroundings
 from engine.language import check as check_folder
 from engine.language.mistakes import as_text
 
@@ -26,7 +27,7 @@ def check(path: Path, form: str, language: str) -> None:
     Says what is wrong, where, and what to write instead. Ends with 1 if there are errors; warnings alone end with 0.
     """
     folder = folder_of(path)
-    checked = check_folder(load_folder(folder), surroundings())
+    checked = check_folder(load_folder(folder), _around(path))
     mistakes = _about(path, folder, checked)
     match form:
         case "json":
@@ -38,6 +39,12 @@ def check(path: Path, form: str, language: str) -> None:
             click.echo(_for_people(mistakes, checked, language))
     if any(mistake.severity == "error" for mistake in mistakes):
         raise SystemExit(1)
+
+
+def _around(path: Path) -> Surroundings:
+    """What the checker has to know; the texts of messages are left unread where only a playbook was asked for."""
+    around = surroundings()
+    return around if path.is_dir() or path.suffix == ".md" else replace(around, outline=None)
 
 
 def _about(path: Path, folder: Path, checked: Checked) -> tuple[Mistake, ...]:

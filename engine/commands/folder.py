@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.errors import PlaybookError
 from engine.language import Folder, Surroundings
+from engine.language.folder import Outline
 
 _ENDINGS = {".yaml", ".yml", ".md"}
 _LARGEST = 300 * 1024  # a little more than the checker takes, so that it can say so itself
@@ -35,7 +36,6 @@ def load_folder(path: Path) -> Folder:
 def surroundings(schemas: Path = SCHEMAS) -> Surroundings:
     """What the checker knows from the law, the integrations and the reader of messages."""
     from engine import law
-    from engine.messages.outline import outline
 
     return Surroundings(
         law_words=tuple(law.rule_words()),
@@ -44,7 +44,7 @@ def surroundings(schemas: Path = SCHEMAS) -> Surroundings:
         law_unverified=law.unverified,
         law_ours=_ours,
         step_schemas=step_schemas(schemas),
-        outline=outline,
+        outline=_outline,
     )
 
 
@@ -57,6 +57,13 @@ def step_schemas(schemas: Path = SCHEMAS) -> dict[str, dict[str, Any]]:
 def _schema(file: Path) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return schema
+
+
+def _outline(source: str) -> Outline:
+    """A message as its reader gives it; the reader is loaded only where messages are checked."""
+    from engine.messages.outline import outline
+
+    return outline(source)
 
 
 @cache
