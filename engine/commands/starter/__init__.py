@@ -1,0 +1,1 @@
+"""The comments and questions of the shipped playbooks in the other five languages, for a shop's first folder."""
