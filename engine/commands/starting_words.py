@@ -25,9 +25,7 @@ _OWN_LANGUAGE = re.compile(r"^(\s+language: )[a-z]{2}\b", re.MULTILINE)
 
 def in_language(text: str, language: str) -> str:
     """A shipped file with every phrase that the language has; people get their mails in it too."""
-    if language == "en":
-        return text
-    words = phrases_in(language)
+    words = {} if language == "en" else phrases_in(language)
     places = _IN_STORIES if "\nstories:" in text else _WHERE
     lines = (_line(line, places, words) for line in text.splitlines())
     return _OWN_LANGUAGE.sub(rf"\g<1>{language}", "\n".join(lines) + "\n")
