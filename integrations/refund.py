@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from engine.errors import OutsideError
+from engine.language.fields import plain
 from engine.language.values import Money, Value
 from engine.run.steps import Call, Done, NothingDone, Result, Unclear
 from integrations.case_words import order_named
@@ -77,4 +78,7 @@ def _settled(paid: Paid) -> Result:
         "refund.reference": paid.reference,
         "refund.issued_at": paid.issued_at,
     }
-    return Done(note=f"{paid.amount} was paid back (reference {paid.reference}).", fields=fields, value=paid.amount)
+    refund = {path.removeprefix("refund."): plain(value) for path, value in fields.items()}
+    happened = (("refund.issued", paid.issued_at, {"refund": refund}),)
+    note = f"{paid.amount} was paid back (reference {paid.reference})."
+    return Done(note=note, fields=fields, value=paid.amount, happened=happened)

@@ -24,6 +24,7 @@ _QUIET = ("message.", "operator.")
 def raise_attention(trail: Trail) -> None:
     """Ask the owner to look at whatever nobody else will look at."""
     for name, text in (*_events(trail), *_notes(trail)):
+        trail.asked.add(name)
         if name not in trail.state.questions:
             place = shops(trail.known)
             due = until(moved(trail.now, _WORKING_DAYS_TO_ANSWER, Unit.WORKING_DAYS, place), place)

@@ -128,11 +128,23 @@ def _own(clock: Clock, known: Known) -> Due | None:
         found = point(clock.due, known, place, known.now)
     except PlaybookError:
         return None
-    end = found if isinstance(found, Instant) else end_of(found, place.zone)
-    last_day = found if isinstance(found, Date) else day_of(found, place.zone)
     start = _anchored_at(clock, known)
+    last_day = found if isinstance(found, Date) else day_of(found, place.zone)
+    safe = _no_later_than(clock, known)
+    if safe and last_day > (limit := max(safe, day_of(start[0], place.zone))):
+        found = last_day = limit
+    end = found if isinstance(found, Instant) else end_of(found, place.zone)
     identity = f"{clock.name} {end.format_iso()}"
     return Due(identity, identity, _shops_own(start, last_day, end), f"{clock.due.anchor.path} is known", start[1])
+
+
+def _no_later_than(clock: Clock, known: Known) -> Date | None:
+    """A promise is never later than the prudent day of the law's clock for the same thing."""
+    if clock.kind is not Kind.PROMISE or not clock.done_when:
+        return None
+    legal = {one.name for one in clocks(known) if one.law and one.done_when == clock.done_when}
+    pinned = (known.state.deadlines[name].deadline for name in legal if name in known.state.deadlines)
+    return min((deadline.safe_by for deadline in pinned if deadline.party == "trader"), default=None)
 
 
 def _shops_own(start: tuple[Instant, int], last_day: Date, end: Instant) -> Deadline:
@@ -161,8 +173,3 @@ def _entry(start: Start, known: Known) -> int:
     """The journal's entry of the event that a period counts from."""
     firsts = [e.entry for e in known.state.events.values() if e.repeats is None]
     return firsts[start.index] if 0 <= start.index < len(firsts) else 1
-
-
-def is_legal(clock: Clock) -> bool:
-    """Whether the law set this clock."""
-    return clock.kind is Kind.LEGAL

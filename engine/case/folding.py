@@ -116,7 +116,7 @@ def _note(state: State, entry: Entry) -> None:
 
 
 def _closed(state: State, entry: Entry) -> None:
-    state.result, state.closed_at = entry.data["result"], entry.seq
+    state.result, state.closed_at, state.closed_on = entry.data["result"], entry.seq, entry.at
 
 
 _APPLY = {

@@ -25,7 +25,7 @@ def overview(trail: Trail, wake_at: Instant | None) -> CaseView:
         headline=headline,
         result=state.result or "",
         wake_at=wake_at,
-        questions=tuple(_question(key, asked) for key, asked in state.questions.items() if asked.answer is None),
+        questions=tuple(_question(key, one) for key, one in state.questions.items() if _is_open(key, one, trail)),
         deadlines=tuple(view(standing, known) for standing in standings(known)),
     )
 
@@ -41,6 +41,11 @@ def _stands(trail: Trail) -> tuple[Stage, str]:
     if trail.tasks:
         return Stage.RUNNING, "At work"
     return Stage.WAITING, trail.waits[-1] if trail.waits else "Waiting"
+
+
+def _is_open(key: str, asked: Asked, trail: Trail) -> bool:
+    """A question that the case has left behind (its round was interrupted) is not asked any more."""
+    return asked.answer is None and key in trail.asked
 
 
 def _question(key: str, asked: Asked) -> QuestionView:

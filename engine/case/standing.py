@@ -8,26 +8,30 @@ from decimal import Decimal
 
 from whenever import Instant
 
-from engine.case.clocks import clocks, hold_of, is_legal
+from engine.case.clocks import clocks, hold_of
 from engine.case.known import Known
 from engine.case.moments import contact, day_of, moved, shops
 from engine.case.state import Pinned
 from engine.case.view import DeadlineState, DeadlineView
 from engine.errors import LawError
+from engine.language.catalogue import event_words
 from engine.language.playbook import Alarm, Clock, Tell
 from engine.language.values import Money, Unit
+
+_CALLED_OFF = frozenset({"order.cancelled", "customer.wants_refund"})
 
 _TAKEN_BACK: Mapping[str, frozenset[str]] = {
     "refund after withdrawal": frozenset({"return.cancelled"}),
     "return shipment": frozenset({"return.cancelled", "return.received"}),
     "withdrawal": frozenset({"return.requested"}),
-    "delivery": frozenset({"order.cancelled", "customer.wants_refund"}),
-    "extra delivery time": frozenset({"order.cancelled", "customer.wants_refund"}),
+    "delivery": _CALLED_OFF,
+    "extra delivery time": _CALLED_OFF,
     "complaint answer": frozenset({"complaint.withdrawn"}),
     "repair": frozenset({"complaint.withdrawn"}),
 }
 """What makes a legal clock moot: the matter that it was about is gone."""
 
+_OF_THE_LAW_ONLY = frozenset({"refund after withdrawal", "return shipment"})
 _WHOLE_DAYS = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.WORKING_DAYS})
 _OTHER_THAN_MONEY = frozenset({"exchange", "credit"})
 
@@ -89,17 +93,22 @@ def view(standing: Standing, known: Known) -> DeadlineView:
 
 
 def _standing(clock: Clock, pinned: Pinned, known: Known) -> Standing:
-    met_at = _met_at(clock, known)
-    if met_at:
-        in_time = met_at < pinned.deadline.end
-        state = DeadlineState.MET if in_time else DeadlineState.BROKEN
-        return Standing(clock, pinned, state, "" if in_time else "done, but too late", met_at)
+    if met_at := _met_at(clock, known):
+        return _met(clock, pinned, met_at, known)
     if reason := _moot(clock, pinned, known):
         return Standing(clock, pinned, DeadlineState.MOOT, reason)
-    hold = _hold(clock, pinned, known)
-    if hold:
+    if hold := _hold(clock, pinned, known):
         return Standing(clock, pinned, DeadlineState.ON_HOLD, hold)
     return Standing(clock, pinned, _open_state(clock, pinned, known), pinned.deadline.doubt)
+
+
+def _met(clock: Clock, pinned: Pinned, met_at: Instant, known: Known) -> Standing:
+    """In time, or while the law let the shop wait; anything else was done too late."""
+    if met_at < pinned.deadline.end:
+        return Standing(clock, pinned, DeadlineState.MET, "", met_at)
+    if _hold(clock, pinned, known):
+        return Standing(clock, pinned, DeadlineState.MET, "done while the law still let the shop wait", met_at)
+    return Standing(clock, pinned, DeadlineState.BROKEN, "done, but too late", met_at)
 
 
 def _open_state(clock: Clock, pinned: Pinned, known: Known) -> DeadlineState:
@@ -110,17 +119,33 @@ def _open_state(clock: Clock, pinned: Pinned, known: Known) -> DeadlineState:
 
 
 def _moot(clock: Clock, pinned: Pinned, known: Known) -> str:
-    over = known.now >= pinned.deadline.end
+    """Why nobody has to keep this deadline any more, if nobody has."""
     for event in known.state.events.values():
         if event.type in _TAKEN_BACK.get(clock.law, ()) and event.entry > pinned.start:
-            return f"ended by {event.type}"
-    if clock.law == "refund after withdrawal" and known.lookup("choice.wish") in _OTHER_THAN_MONEY:
-        return "the customer chose something else than money"
-    if known.state.result is not None and not is_legal(clock):
+            return f"ended by {event_words(event.type)}"
+    if clock.law:
+        return _given_up(clock.law, pinned, known)
+    ended = known.state.closed_on
+    if known.state.result is not None and ended and not (clock.done_when and pinned.deadline.end <= ended):
         return "the case has ended"
-    if over and (pinned.deadline.party == "consumer" or not clock.done_when):
-        return "the day has passed"
-    return ""
+    return "the day has passed" if known.now >= pinned.deadline.end and not clock.done_when else ""
+
+
+def _given_up(law: str, pinned: Pinned, known: Known) -> str:
+    if law in _OF_THE_LAW_ONLY and known.lookup("return.statutory") is False:
+        return "this is no withdrawal by law"
+    if law == "refund after withdrawal" and known.lookup("choice.wish") in _OTHER_THAN_MONEY:
+        return "the customer chose something else than money"
+    if _TAKEN_BACK.get(law) is _CALLED_OFF and _all_paid_back(known):
+        return "the whole order was paid back"
+    over = known.now >= pinned.deadline.end
+    return "the day has passed" if over and pinned.deadline.party == "consumer" else ""
+
+
+def _all_paid_back(known: Known) -> bool:
+    total = known.lookup("order.paid_total")
+    paid = sum((_amount(event.data) for event in known.state.occurred("refund.issued")), Decimal(0))
+    return isinstance(total, Money) and paid >= total.amount
 
 
 def _hold(clock: Clock, pinned: Pinned, known: Known) -> str:

@@ -117,6 +117,7 @@ class State:
     taken_over: str = ""
     result: str | None = None
     closed_at: int = 0
+    closed_on: Instant | None = None
 
     def occurred(self, wire_type: str) -> tuple[Happened, ...]:
         """The events of a type, first reports only, in the order in which they were taken in."""

@@ -57,6 +57,7 @@ class Trail:
     wakes: list[Instant] = field(default_factory=list)
     waits: list[str] = field(default_factory=list)
     stuck: list[tuple[str, str]] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
     result: str = ""
 
     @property
@@ -72,6 +73,7 @@ class Trail:
     def fresh(self) -> None:
         """Begin a new pass: what was recorded stays, what was only found is found anew."""
         self.tasks, self.wakes, self.waits, self.stuck = [], [], [], []
+        self.asked = set()
 
     def record(self, fact: Fact) -> None:
         """A fact that follows from what is known: it will be written down before anything is performed."""

@@ -53,6 +53,7 @@ def ask(step: Ask, scope: Scope, trail: Trail) -> Outcome:
     if name not in trail.state.questions:
         _put(step, name, scope, trail)
     question = trail.state.questions[name]
+    trail.asked.add(name)
     if question.answer is not None:
         return _answered(step, str(question.answer.data.get("answer", "")), scope, trail)
     if f"{name} / note" not in trail.state.done:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from engine.commands.assembly import Places
+from engine.commands.assembly import Places, set_going
 from engine.commands.house import Ports, house, watching
 
 
@@ -35,6 +35,7 @@ async def _up(places: Places, ports: Ports) -> None:
         click.echo(f"  Pages and mails                {built.pages}/mailbox")
         click.echo(f"  Door for events                {built.pages}/events")
         click.echo("Ctrl-C stops everything.")
+        set_going(built.world.clock)
         await built.until_stopped(watching(built, places))
         click.echo("Stopping …")
     click.echo("Stopped. Nothing is lost; start it again any time.")

@@ -125,7 +125,7 @@ def _bracketed(identity: str) -> str:
 
 
 def _unsubscribe(address: str) -> str:
-    if not address.startswith("https://") or not one_line(address, "unsubscribe").isascii() or ">" in address:
+    if not address.startswith(("https://", "http://127.0.0.1")) or not one_line(address, "unsubscribe").isascii() or ">" in address:
         remedy = "Give shop.yaml a page_address, so that one click can say no."
         raise FjortenError("A marketing mail must offer a way to unsubscribe.", remedy=remedy)
     return f"<{address}>"

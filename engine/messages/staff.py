@@ -9,7 +9,7 @@ from engine.messages.languages import LANGUAGES
 from engine.messages.letter import Letter, render
 
 _FORM = """---
-subject: "{{{{ tell.urgent }}}}{{{{ tell.say }}}} · {case} {{{{ case.number }}}}"
+subject: "{{% if tell.urgent %}}{{{{ tell.urgent }}}}{{% endif %}}{{{{ tell.say }}}} · {case} {{{{ case.number }}}}"
 kind: service
 ---
 {{{{ tell.say }}}}

@@ -79,6 +79,6 @@ class PacedClock:
 
 
 def carried_on(kept: Anchor, latest: Instant | None, machine: float) -> PacedClock:
-    """The clock of a demo that goes on: never before anything that was already written down."""
+    """The clock of a demo that will go on: never before anything that was already written down; it stands until paced."""
     business = max(kept.business, latest) if latest else kept.business
-    return PacedClock(Anchor(business, machine, kept.speed, running=True), kept.speed)
+    return PacedClock(Anchor(business, machine, kept.speed, running=False), kept.speed)

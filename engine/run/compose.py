@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from email.utils import parseaddr
 
 from engine.case.action import Task
 from engine.case.known import Known
@@ -78,13 +79,13 @@ def _mail(
     task: Task, letter: Letter, to: Mailbox, clock: Clock, automatic: Automatic, reader: str = "customer"
 ) -> NewMessage:
     shop, case = task.known.in_force.shop, int(task.known.state.opened["case"])
-    sender = shop.mail.sender or shop.email
+    name, sender = parseaddr(shop.mail.sender or shop.email)
     step = task.step if reader == "customer" else f"{task.step} / {reader}"
     identity = message_id(case, step, 1, domain_of(sender))
     envelope = Envelope(
         message_id=identity,
         bounces_to=bounce_address(identity),
-        sender=Mailbox(sender, shop.name),
+        sender=Mailbox(sender, name or shop.name),
         recipient=to,
         reply_to=plus(shop.mail.reply_to or sender, str(case)),
         date=clock.now(),

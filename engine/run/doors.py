@@ -35,6 +35,7 @@ class MailSeen:
 
     id: int
     case: int | None
+    message_id: str
     message: str
     language: str
     recipient: str

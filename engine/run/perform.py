@@ -139,8 +139,11 @@ async def _did(task: Task, step: Do, done: Done, world: World) -> tuple[Fact, ..
     for number, (who, say) in enumerate(done.tells, 1):
         note = Task(f"{task.step} / tell {number}", Tell(key=task.step, who=who, say=say), task.known)
         await _tell(note, Tell(key=task.step, who=who, say=say), world)
-    found = (facts.done(task.step, done.note, plain(done.value)),)
-    return (*((facts.fields(values, step.words),) if values else ()), *found)
+    found = [facts.fields(values, step.words)] if values else []
+    for number, (kind, time, data) in enumerate(done.happened, 1):
+        name = f"{task.known.state.opened['case']}:{task.step}:{number}"
+        found.append(facts.event(Event(OURSELVES, name, kind, time, max(time, world.clock.now()), data)))
+    return (*found, facts.done(task.step, done.note, plain(done.value)))
 
 
 def _in_words(error: Exception) -> str:

@@ -57,6 +57,7 @@ def _seen(message: StoredMessage) -> MailSeen:
     return MailSeen(
         id=message.id,
         case=message.case,
+        message_id=message.message_id,
         message=message.message,
         language=message.language,
         recipient=message.recipient,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from whenever import Instant
 
@@ -16,7 +16,9 @@ from engine.language.values import Value
 class Call:
     """One call of a step: which case and step, the values of the case, the shop as it is today.
 
-    `key` is the idempotency key: the same for every try of this step of this case, never for another.
+    `key` is the idempotency key: the same for every try of this step of this case, never for another. After a crash
+    the step is performed again under the same key: it must look whether it has done its work already, and answer
+    Unclear where it cannot know.
     """
 
     case: int
@@ -32,13 +34,15 @@ class Done:
     """The step did its work.
 
     `fields` are fields of the case that now have a value, `value` is what `remember_as` stores,
-    `tells` are notes that go to people, `note` is one sentence for the timeline.
+    `tells` are notes that go to people, `happened` are events that the step brought about (type, time, data),
+    `note` is one sentence for the timeline.
     """
 
     note: str = ""
     fields: Mapping[str, Value] = field(default_factory=dict)
     value: Value = None
     tells: tuple[tuple[str, str], ...] = ()
+    happened: tuple[tuple[str, Instant, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
