@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from whenever import Date, Instant
+from whenever import Date, Instant, Time
 
 from engine.language.catalogue import EVENTS_BY_WORDS
 from engine.messages.languages import LANGUAGES, language_of
@@ -62,6 +62,11 @@ class Teller:
     def moment(self, moment: Instant) -> str:
         """A day and a time by the clock of the reader."""
         return in_words(moment, "", self.reader)
+
+    def until(self, end: Instant) -> str:
+        """The end of a wait: midnight belongs to the day that it ends."""
+        local = end.to_tz(self.reader.zone)
+        return self.moment(end) if local.time() != Time.MIDNIGHT else self.day(local.date().subtract(days=1))
 
     def step(self, identity: Any) -> str:
         """A step without the playbook and the round that it stands in."""

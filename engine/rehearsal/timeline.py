@@ -73,7 +73,7 @@ def _branch(entry: Entry, teller: Teller) -> tuple[str, str]:
 
 
 def _waiting(entry: Entry, teller: Teller) -> tuple[str, str]:
-    until = teller.moment(Instant.parse_iso(entry.data["until"]))
+    until = teller.until(Instant.parse_iso(entry.data["until"]))
     events = teller.events(str(entry.data.get("for", "")))
     return (
         teller.say("waiting", events=events, until=until) if events else teller.say("waiting_until", until=until)

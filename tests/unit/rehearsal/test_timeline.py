@@ -115,6 +115,14 @@ def test_an_event_reported_late_says_when_it_happened():
     assert sentence.detail == "Det skete fredag den 11. december 2026 kl. 09.05."
 
 
+def test_a_wait_until_midnight_ends_with_the_day_before():
+    midnight = Instant.parse_iso("2026-12-07T23:00:00Z").format_iso()
+
+    assert told("en", Fact(EntryKind.WAITING, {"step": "w", "until": midnight, "for": ""})) == [
+        "Waiting until Monday 7 December 2026."
+    ]
+
+
 def test_a_step_in_progress_is_shown_until_it_is_done():
     begun = facts.started("Refund issued / do refund", "refund")
 
