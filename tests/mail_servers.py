@@ -60,7 +60,8 @@ class Server:
         """Take the mail, then answer as the script says."""
         act = self.script.get("POINT", "250 2.0.0 queued as ABC123")
         if isinstance(act, Act) or act.startswith("2"):
-            self.taken.append(Taken(envelope.mail_from, *envelope.rcpt_tos, envelope.original_content))
+            (recipient,) = envelope.rcpt_tos
+            self.taken.append(Taken(envelope.mail_from, recipient, envelope.original_content))
         if isinstance(act, Act):
             await _do(act, server)
         return str(act)

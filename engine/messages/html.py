@@ -18,7 +18,7 @@ _STYLES: Mapping[str, str] = {
     "ul": "margin:0 0 16px;padding:0 0 0 22px",
     "ol": "margin:0 0 16px;padding:0 0 0 24px",
     "li": "margin:0 0 6px",
-    "blockquote": "margin:0 0 16px;padding:2px 0 2px 14px;border-left:3px solid #b9c2cc;overflow-wrap:anywhere",
+    "blockquote": "margin:0 0 16px;padding:4px 0 4px 14px;border-left:3px solid #b9c2cc;overflow-wrap:anywhere",
     "hr": "margin:24px 0;border:0;border-top:1px solid #d9dee4",
     "a": "color:#0b57a4;text-decoration:underline;overflow-wrap:anywhere",
 }
@@ -45,7 +45,7 @@ _SHELL = """<!DOCTYPE html>
 @media (prefers-color-scheme: dark) {{
   .page {{ background: #14171a !important; }}
   .card {{ background: #1f2429 !important; color: #e8ebee !important; border-color: #343b42 !important; }}
-  .shop, .foot {{ color: #aeb7c0 !important; }}
+  .shop, .foot {{ color: #aeb7c0 !important; border-color: #343b42 !important; }}
   .card a {{ color: #8ec1ff !important; }}
   .card blockquote {{ border-color: #4a545e !important; }}
 }}
@@ -121,10 +121,16 @@ def _in_tight_list(node: SyntaxTreeNode) -> bool:
 
 
 def _element(tag: str, node: SyntaxTreeNode, sheet: Sheet) -> str:
-    style = f' style="{_STYLES[tag]}"' if tag in _STYLES else ""
+    style = f' style="{_style(tag, node)}"' if tag in _STYLES else ""
     start = f' start="{int(node.attrs["start"])}"' if "start" in node.attrs else ""
     after = "" if tag in {"strong", "em"} else "\n"
     return f"<{tag}{start}{style}>{_all(node.children, sheet)}</{tag}>{after}"
+
+
+def _style(tag: str, node: SyntaxTreeNode) -> str:
+    """The last paragraph of a quotation ends where the quotation does."""
+    quoted = node.parent is not None and node.parent.type == "blockquote"
+    return "margin:0" if quoted and node.next_sibling is None else _STYLES[tag]
 
 
 def _in_link(node: SyntaxTreeNode) -> bool:
@@ -135,7 +141,18 @@ def _in_link(node: SyntaxTreeNode) -> bool:
 
 
 def _fact(fact: Fact) -> str:
-    return _anchor(checked_address(fact.words), _lines(fact.words)) if fact.address else _lines(fact.words)
+    """The shop's own addresses and numbers can be touched; what a customer wrote never becomes a link."""
+    words = _lines(fact.words)
+    match fact.path:
+        case "shop.email":
+            return _anchor(checked_address(f"mailto:{fact.words}"), words)
+        case "shop.phone":
+            number = "".join(sign for sign in fact.words if sign.isdigit() or sign == "+")
+            return f'<a href="tel:{escape(number)}" style="{_STYLES["a"]};white-space:nowrap">{words}</a>'
+        case _ if fact.address:
+            return _anchor(checked_address(fact.words), words)
+        case _:
+            return words
 
 
 def _inside_link(fact: Fact) -> str:
