@@ -36,7 +36,7 @@ def check(path: Path, form: str, language: str) -> None:
             for mistake in mistakes:
                 click.echo(_for_github(mistake, folder))
         case _:
-            click.echo(_for_people(mistakes, checked, language))
+            click.echo(_for_people(path, mistakes, checked, language))
     if any(mistake.severity == "error" for mistake in mistakes):
         raise SystemExit(1)
 
@@ -55,9 +55,11 @@ def _about(path: Path, folder: Path, checked: Checked) -> tuple[Mistake, ...]:
     return tuple(mistake for mistake in checked.mistakes if mistake.file == name)
 
 
-def _for_people(mistakes: tuple[Mistake, ...], checked: Checked, language: str) -> str:
+def _for_people(path: Path, mistakes: tuple[Mistake, ...], checked: Checked, language: str) -> str:
     if mistakes:
         return as_text(mistakes, language)
+    if path.is_file():
+        return f"No mistakes in {path.name}."
     count = len(checked.playbooks)
     return f"No mistakes. {count} playbook{'' if count == 1 else 's'} can be used."
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from engine.language.arguments import typed
 from engine.language.building import Draft
 from engine.language.catalogue import Field, FieldType
+from engine.language.conditions import Both, Compare, Condition, Either, Not, holds
 from engine.language.folder import Surroundings
 from engine.language.freezing import runs_of
 from engine.language.grammar import SETTING_TYPES
@@ -74,13 +75,28 @@ def check_clocks(playbooks: Playbooks, drafts: Drafts, surroundings: Surrounding
             if not clock.alarms and (clock.kind is not Kind.LEGAL or surroundings.law_ours(clock.law)):
                 kind = "FJ062.legal" if clock.kind is Kind.LEGAL else "FJ062.own"
                 drafts[title].report.add(kind, clock.place, length=len(clock.name), where=where, found=clock.name)
-            _check_countries(drafts[title].report, clock, surroundings, shop)
+            countries = [country for country in (shop.sells_to if shop else ()) if _possible(playbook.only_if, country)]
+            _check_countries(drafts[title].report, clock, surroundings, countries)
 
 
-def _check_countries(report: Report, clock: Clock, surroundings: Surroundings, shop: Shop | None) -> None:
-    countries = shop.sells_to if shop and clock.law else ()
-    missing = [country for country in countries if not surroundings.law_known(clock.law, country, "")]
-    if missing and len(missing) == len(tuple(countries)):
+def _possible(condition: Condition | None, country: str) -> bool:
+    """Whether a case of that country can pass `only_if`, as far as the country alone decides."""
+    match condition:
+        case Compare(path="order.country"):
+            return holds(condition, lambda _: country)
+        case Not(part=Compare(path="order.country") as part):
+            return not holds(part, lambda _: country)
+        case Both(parts):
+            return all(_possible(part, country) for part in parts)
+        case Either(parts):
+            return any(_possible(part, country) for part in parts)
+        case _:
+            return True
+
+
+def _check_countries(report: Report, clock: Clock, surroundings: Surroundings, countries: list[str]) -> None:
+    missing = [country for country in countries if clock.law and not surroundings.law_known(clock.law, country, "")]
+    if missing:
         listed, length = ", ".join(missing), len(clock.name)
         report.add("FJ055.rule", clock.place, length=length, law=clock.law, countries=listed)
 

@@ -79,7 +79,7 @@ _MAIL = _fields(
     "The mail server and the addresses that mails carry",
     {
         "server": _text("Your mail server", "smtp.shop.example"),
-        "port": _number("Its port", "587"),
+        "port": {**_number("Its port", "587"), "pattern": r"^\d{1,5}$", "errorMessage": "a whole number"},
         "tls": _choice("How the connection is protected", "starttls", "tls", "none"),
         "user": _text("The name you log in with"),
         "password": _text("The name of a secret, never the password itself", "secret mail_password"),

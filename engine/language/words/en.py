@@ -174,8 +174,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "FJ053.text": ("{found} is a {type}; {filter} cannot write it.", "write {{{{ {found} }}}}"),
     "FJ053.filter": ("{found} is a {type}; {filter} cannot write it.", "write {{{{ {found} | {fit} }}}}"),
     "FJ055.rule": (
-        'The law of none of your countries ({countries}) has a rule "{law}".',
-        "use a clock of your own: kind: goal, and due:",
+        'You sell to {countries}, whose law has no rule "{law}".',
+        "use a clock of your own (kind: goal, and due:), or leave the country out with only_if",
     ),
     "FJ055.country": ("The law of {country} is not known here.", "sell to one of: {known}"),
     "FJ055.unverified": (
