@@ -20,7 +20,7 @@ SHIPPED = Path(__file__).resolve().parents[3] / "playbooks"
 WOOCOMMERCE = "hemmelig"
 """The secret with which the recorded deliveries are signed."""
 
-SECONDS = 70.0
+SECONDS = 50.0
 """Real seconds that the month takes while nothing is being done; the work itself comes on top."""
 
 
