@@ -6,6 +6,8 @@ from engine.run.steps import Call, Done, NothingDone, Result
 from integrations.case_words import lines_of, listed, order_named
 from integrations.whom import first_known
 
+STAYS_HERE = True  # nothing leaves the machine, so a rehearsal runs it for real
+
 
 async def claim_against_carrier(call: Call, /, *, why: str = "") -> Result:
     """Ask a person to file the claim; the customer is never made to wait for it."""

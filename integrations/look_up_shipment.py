@@ -8,6 +8,8 @@ from integrations.case_words import order_named
 
 _PATHS = ("shipment.carrier", "shipment.number", "shipment.link", "shipment.status")
 
+STAYS_HERE = True  # nothing leaves the machine, so a rehearsal runs it for real
+
 
 async def look_up_shipment(call: Call, /) -> Result:
     """Gather what is known of the parcel, or say that a person must look."""

@@ -8,6 +8,8 @@ from integrations.whom import first_known
 
 _SELLABLE = ("unopened", "as new", None)
 
+STAYS_HERE = True  # nothing leaves the machine, so a rehearsal runs it for real
+
 
 async def restock(call: Call, /) -> Result:
     """Ask for the goods to be put back into stock, or say why they are not."""

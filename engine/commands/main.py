@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "Watch a month of cases in a minute and a half.",
     "up": "Start everything on this machine.",
     "engine": "Start one more engine on a database that several share.",
+    "test": "Play the stories beside your playbooks, and say what did not come true.",
     "cases": "List the cases.",
     "case": "Tell one case: what has happened, what comes next, by when.",
     "event": "Report something that happened.",

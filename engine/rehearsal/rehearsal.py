@@ -17,18 +17,12 @@ from engine.case.journal import Entry, Fact, chain
 from engine.case.view import CaseView
 from engine.errors import FjortenError
 from engine.language.playbook import Do, Send, Tell
+from engine.rehearsal.post import Mailed, Post, Write, unwritten
+
+__all__ = ["Mailed", "Perform", "Rehearsal", "Told", "nothing_to_do"]
 
 _ROUNDS = 500
 """More rounds than this at one moment mean that a playbook never comes to rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mailed:
-    """A message that would have been sent to the customer: when, in which step, and everything it was made from."""
-
-    at: Instant
-    message: str
-    task: Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +52,30 @@ class Rehearsal:
     perform: Perform = nothing_to_do
     case: int = 1
     journal: tuple[Entry, ...] = ()
-    mailed: list[Mailed] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     fails: dict[str, int] = field(default_factory=dict)
+    write: Write = unwritten
+    performed: list[tuple[Instant, str]] = field(default_factory=list)
     action: Action | None = None
+    post: Post = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.post = Post(self.case, self.fails, self.write)
 
     @property
     def view(self) -> CaseView:
         """The case as it stands."""
-        return self._decided().view
+        return self.decided().view
+
+    @property
+    def mailed(self) -> list[Mailed]:
+        """Every message that went to the customer."""
+        return self.post.mailed
+
+    @property
+    def next_at(self) -> Instant | None:
+        """When something happens next by itself: the case wakes, or the mail server is tried again."""
+        return min((at for at in (self.decided().wake_at, self.post.again_at) if at is not None), default=None)
 
     def open(self, playbook: str, where: Mapping[str, str], fields: Mapping[str, Any], event: Event) -> None:
         """Begin the case with the event that opens it, and go as far as it goes at that moment."""
@@ -81,18 +90,14 @@ class Rehearsal:
 
     def go_to(self, moment: Instant) -> None:
         """Let time pass until a moment; whatever is due on the way happens at its own time."""
-        while (wake := self._decided().wake_at) is not None and wake <= moment:
-            self.now = max(self.now, wake)
-            self.action = None
-            self.settle()
-        self.now = max(self.now, moment)
-        self.action = None
-        self.settle()
+        while (due := self.next_at) is not None and due <= moment:
+            self._arrive(due)
+        self._arrive(moment)
 
     def settle(self) -> None:
         """Do everything that can be done now."""
         for _ in range(_ROUNDS):
-            action = self._decided()
+            action = self.decided()
             self._write(action.record)
             if not action.perform:
                 return
@@ -100,10 +105,17 @@ class Rehearsal:
                 self._write(self._performed(task))
         raise FjortenError("This playbook never comes to rest.", where=self.in_force.version.main)
 
-    def _decided(self) -> Action:
+    def decided(self) -> Action:
+        """What the case does next, decided once for each moment and journal."""
         if self.action is None:
             self.action = decide(self.in_force, self.journal, self.now)
         return self.action
+
+    def _arrive(self, moment: Instant) -> None:
+        if moment > self.now:
+            self.now, self.action = moment, None
+        self._write(self.post.try_again(self.now))
+        self.settle()
 
     def _write(self, new: tuple[Fact, ...]) -> None:
         if new:
@@ -114,15 +126,13 @@ class Rehearsal:
         if (failure := self._failing(task)) is not None:
             return failure
         match task.what:
-            case Send(message=message):
-                self.mailed.append(Mailed(self.now, message, task))
-                data = {"step": task.step, "message": message, "message_id": f"{self.case}.{task.step}"}
-                name = f"{task.step}:{len(self.mailed)}"
-                return (facts.event(Event("fjorten", name, f"message.sent:{message}", self.now, self.now, data)),)
+            case Send() as send:
+                return self.post.send(task, send, self.now)
             case Tell(who=who, say=say):
                 self.told.append(Told(self.now, who, say))
                 return (facts.done(task.step, f"told {who}: {say}"),)
-            case _:
+            case Do(words=words):
+                self.performed.append((self.now, words))
                 return self.perform(task, self.now)
 
     def _failing(self, task: Task) -> tuple[Fact, ...] | None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from integrations.web.dates import Dates
+from integrations.web.headlines import headline
 from integrations.web.languages import language_for, words_in
 from integrations.web.needs import Needs
 
@@ -63,6 +64,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["moment"] = _moment
+    made.filters["headline"] = headline
     return made
 
 

@@ -1,0 +1,123 @@
+"""`fjorten test`: play the stories beside the playbooks, and say what did not come true."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
+from engine.language.checker import stories_of
+from engine.language.mistakes import as_text, in_order
+from engine.language.story_reading import StoryFile
+from engine.rehearsal.judging import Failure, Verdict, judge
+from engine.rehearsal.playing import play
+from engine.rehearsal.script import of_story
+from engine.rehearsal.updating import difference, updated
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One file of stories, and how each of them came out."""
+
+    file: StoryFile
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def failures(self) -> int:
+        """How many stories did not come true."""
+        return sum(bool(verdict.failures) for verdict in self.verdicts)
+
+
+@click.command("test", epilog="Example: fjorten test playbooks --story Denmark")
+@click.argument("path", type=click.Path(exists=True, path_type=Path), default="playbooks")
+@click.option("--story", "part", default="", help="Only stories whose title holds these words.")
+@click.option("--update", is_flag=True, help="Show how the stories would have to read, and write it if you agree.")
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+def test(path: Path, part: str, form: str | None, *, update: bool) -> None:
+    """Play the stories of a shop's folder, or of one file, and say what happened instead where one is not true.
+
+    Ends with 1 if a story does not come true or cannot be read.
+    """
+    begun = time.perf_counter()
+    shop = read_for_rehearsal(path)
+    tested = tuple(_tested(shop, path, part))
+    unread = in_order(tuple(mistake for one in tested for mistake in one.file.report.mistakes))
+    if form == "json":
+        click.echo(json.dumps([_as_json(verdict) for one in tested for verdict in one.verdicts], ensure_ascii=False))
+    else:
+        click.echo(_for_people(tested, as_text(unread), time.perf_counter() - begun))
+    if update:
+        _update(shop, tested)
+    if unread or any(one.failures for one in tested):
+        raise SystemExit(1)
+
+
+def _tested(shop: Rehearsed, path: Path, part: str) -> Iterator[Tested]:
+    for file in stories_of(shop.texts, shop.checked.playbooks, shop.around):
+        if not _is_asked_for(file, path, shop):
+            continue
+        chosen = [story for story in file.stories if part.casefold() in story.title.casefold()]
+        yield Tested(file, tuple(judge(story, play(of_story(story), shop.stage)) for story in chosen))
+
+
+def _is_asked_for(file: StoryFile, path: Path, shop: Rehearsed) -> bool:
+    """A folder means all; a file of stories itself; a playbook the stories beside it."""
+    if path.is_dir():
+        return True
+    name = path.resolve().relative_to(shop.folder.resolve()).as_posix()
+    slugs = {playbook.title: f"{playbook.slug}.yaml" for playbook in shop.checked.playbooks.values()}
+    return name == file.report.file or any(slugs.get(story.playbook) == name for story in file.stories)
+
+
+def _for_people(tested: tuple[Tested, ...], unread: str, seconds: float) -> str:
+    parts = [unread] if unread else []
+    for one in tested:
+        parts += [_told(one.file.report.file, verdict) for verdict in one.verdicts if verdict.failures]
+    count, failed = sum(len(one.verdicts) for one in tested), sum(one.failures for one in tested)
+    true = f"{count - failed} of {count} stories came true" if failed else f"All {count} stories came true"
+    return "\n\n".join([*parts, f"{true} ({seconds:.1f} s)."])
+
+
+def _told(file: str, verdict: Verdict) -> str:
+    head = f'{file}, line {verdict.story.place.line}: "{verdict.story.title}" did not come true.'
+    return "\n".join([head, *(_failure(failure) for failure in verdict.failures)])
+
+
+def _failure(failure: Failure) -> str:
+    place = f"line {failure.line:>4} | " if failure.line else "            "
+    return f"  {place}{failure.text}\n              {failure.instead}"
+
+
+def _as_json(verdict: Verdict) -> dict[str, object]:
+    failures = [
+        {"expected": one.text, "line": one.line, "instead": one.instead, "better": one.better}
+        for one in verdict.failures
+    ]
+    return {
+        "story": verdict.story.title,
+        "playbook": verdict.story.playbook,
+        "file": verdict.story.place.file,
+        "came_true": not failures,
+        "failures": failures,
+    }
+
+
+def _update(shop: Rehearsed, tested: tuple[Tested, ...]) -> None:
+    """Show what would change, and write it only where the owner says yes."""
+    for one in tested:
+        path = shop.folder / one.file.report.file
+        before = path.read_text(encoding="utf-8")
+        after = updated(before, one.verdicts)
+        if after == before:
+            continue
+        click.echo(difference(before, after, one.file.report.file))
+        if click.confirm("Write this?", default=False):
+            path.write_text(after, encoding="utf-8")
+            click.echo(f"Written: {path}")
+        else:
+            click.echo("Nothing was written.")
