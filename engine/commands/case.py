@@ -19,6 +19,7 @@ from engine.store import cases as stored_cases
 from engine.store import journals
 from engine.store.cases import Case
 from integrations.web.dates import Dates
+from integrations.web.headlines import headline
 from integrations.web.languages import words_in
 
 
@@ -60,7 +61,7 @@ def _lines(told: _Told) -> Iterator[str]:
     about = [f"{words['case']} {case.number}", case.playbook]
     about += [f"{words['order']} {case.keys.order}"] if case.keys.order else []
     yield " · ".join([*about, case.country, words[case.stage.value.replace(" ", "_")]])
-    yield case.headline
+    yield headline(case.view, told.dates) if case.view else case.headline
     yield from _questions(told, words["questions"], words["answer_by"])
     yield from _deadlines(told, words["deadlines"])
     yield from ("", words["timeline"])

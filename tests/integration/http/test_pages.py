@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -10,9 +11,11 @@ import pytest
 
 from engine.case.view import QuestionView
 from engine.store import cases, inbox, leases
+from integrations.web.dates import Dates
+from integrations.web.headlines import headline
 from integrations.web.languages import LANGUAGES, preferred, words_in
 from integrations.web.questions import anchor
-from tests.integration.http.cases_on_show import FIGURES, MISSING, furnish
+from tests.integration.http.cases_on_show import FIGURES, MISSING, furnish, view
 from tests.integration.http.conftest import Doors
 
 PAGES = ["/cases", "/cases/1", "/mailbox", "/mailbox/1", "/unmatched"]
@@ -75,6 +78,28 @@ async def test_no_page_needs_javascript_or_anything_from_elsewhere(doors: Doors)
 
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert not re.search(r'(src|href)="(?!/|#|data:|http://127\.0\.0\.1:4200)', answer.text)
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "said"),
+    [
+        (
+            "Waiting for return received or refund issued · until Fri 25 Dec",
+            "da",
+            "Venter på returnering modtaget eller penge betalt tilbage, til fre. 25. dec. 2026",
+        ),
+        ("Waiting · until Mon 4 Jan", "de", "Warten bis Mo., 4. Jan. 2027"),
+        ("Question to Mads · answer by Tue 29 Feb", "sv", "Fråga till Mads, svar senast Tue 29 Feb"),
+        (
+            "Handed over to a person: the mail was refused.",
+            "fi",
+            "Tapaus vaatii ihmisen huomiota: the mail was refused.",
+        ),
+        ("Something else", "nb", "Something else"),
+    ],
+)
+def test_a_headline_is_told_in_the_readers_language(written: str, language: str, said: str):
+    assert headline(replace(view(), headline=written), Dates(language, "Europe/Copenhagen")) == said
 
 
 async def test_the_case_page_tells_the_story_and_the_dates(doors: Doors):
