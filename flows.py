@@ -36,10 +36,13 @@ __all__ = ["PlaybookCard", "PrefectOperators", "PrefectRunner", "Shown", "ShownR
 _LOOKS_EVERY = 1.0
 _READY_EVERY = 30
 _FOUND_WITHIN = 10.0
-_BEGINS_WITHIN = 1.0
-_ENDS_WITHIN = 5.0
+_PATIENCE = 1.0
+"""Seconds that a turn waits for Prefect; what remains to be told afterwards may take a few times as long."""
+_ENDS = 5
 _CROWD = 4
 """With more turns than this at once, task runs are left out: they are the first thing that Prefect can do without."""
+_ROOM = 3
+"""So many turns may wait for Prefect at once; more run without it, and the mirror shows them afterwards."""
 
 _log = logging.getLogger("fjorten.prefect")
 
@@ -53,7 +56,16 @@ class PrefectRunner:
     """Runs turns inside the flow runs of their cases, and without Prefect when Prefect is silent."""
 
     def __init__(
-        self, connection: Connection, runs: Runs, hands: Hands, shown: Shown, fuse: Fuse, turns: TurnsNow
+        self,
+        connection: Connection,
+        runs: Runs,
+        hands: Hands,
+        shown: Shown,
+        fuse: Fuse,
+        turns: TurnsNow,
+        clock: Clock,
+        *,
+        patience: float,
     ) -> None:
         self._connection = connection
         self._runs = runs
@@ -61,14 +73,17 @@ class PrefectRunner:
         self._shown = shown
         self._fuse = fuse
         self._turns = turns
+        self._clock = clock
+        self._patience = patience
         self._behind = Behind()
+        self._beginning: set[int] = set()
         self._flows: dict[str, Flow[[int], Any]] = {}
 
     async def run(self, before: CaseView, turn: Turn) -> CaseView:
         """Run one turn of the case, exactly once, whatever Prefect does; what the turn raises is the caller's."""
         ticket = Ticket(turn)
         with self._turns.turn(before.case):
-            if self._fuse.holds() and await self._behind.wait_for(before.case, within=_BEGINS_WITHIN):
+            if self._has_room() and await self._behind.wait_for(before.case, within=self._patience):
                 await self._begin(before, ticket)
             if ticket.claim():
                 self._turns.unshown.add(before.case)
@@ -78,14 +93,19 @@ class PrefectRunner:
 
     async def finish(self) -> None:
         """Let the last states reach Prefect before the engine ends."""
-        await self._behind.finish(within=_ENDS_WITHIN)
+        await self._behind.finish(within=self._patience * _ENDS)
+
+    def _has_room(self) -> bool:
+        return self._fuse.holds() and len(self._behind.cases | self._beginning) < _ROOM
 
     async def _begin(self, before: CaseView, ticket: Ticket) -> None:
         """Let the flow run take the turn; if it has not begun in time, it never will."""
         task = asyncio.create_task(self._in_prefect(before, ticket), context=self._connection.context())
         began = asyncio.create_task(ticket.began.wait())
+        self._beginning.add(before.case)
         try:
-            await asyncio.wait({task, began}, timeout=_BEGINS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({task, began}, timeout=self._patience, return_when=asyncio.FIRST_COMPLETED)
+            self._beginning.discard(before.case)
             if ticket.began.is_set():
                 await asyncio.wait({ticket.outcome})
             elif not task.done():
@@ -93,18 +113,19 @@ class PrefectRunner:
                 task.cancel()
         except asyncio.CancelledError:
             task.cancel()
-            await asyncio.wait({task}, timeout=_ENDS_WITHIN)
+            await asyncio.wait({task}, timeout=self._patience * _ENDS)
             raise
         finally:
+            self._beginning.discard(before.case)
             began.cancel()
-            self._behind.keep(before.case, task, within=_ENDS_WITHIN)
+            self._behind.keep(before.case, task, within=self._patience * _ENDS)
 
     async def _in_prefect(self, before: CaseView, ticket: Ticket) -> None:
         """What Prefect does around a turn; nothing that goes wrong here may reach the case."""
         try:
             if run := await self._run_of(before):
                 unwatched = NoWatch() if len(self._turns.active) > _CROWD else None
-                seat = Seat(ticket, before, self._runs.client, run.id, unwatched=unwatched)
+                seat = Seat(ticket, before, self._runs.client, run.id, self._clock, unwatched=unwatched)
                 state = await self._flow_run(seat, run)
                 if seat.rests:
                     await self._remember(ticket, run, state)
@@ -165,9 +186,12 @@ class PrefectOperators:
     """Everything that operators see: `async with PrefectOperators(...) as operators`, then `.runner` and `.mirror`.
 
     Call `engine.run.prefect_settings.adopt(home, api)` before this module is imported. It works while Prefect is down.
+    `patience` is how many seconds a turn waits for Prefect before it goes on without.
     """
 
-    def __init__(self, playbooks: Sequence[PlaybookCard], *, clock: Clock, shown: Shown) -> None:
+    def __init__(
+        self, playbooks: Sequence[PlaybookCard], *, clock: Clock, shown: Shown, patience: float = _PATIENCE
+    ) -> None:
         _refuse_default_home()
         refresh_global_settings_context()
         self._connection = Connection()
@@ -176,7 +200,7 @@ class PrefectOperators:
         runs, turns = Runs(self._connection.client, self._deployments), TurnsNow()
         hands = Hands(runs, shown)
         self.mirror = Mirror(runs, hands, shown, clock, self._fuse, turns)
-        self.runner = PrefectRunner(self._connection, runs, hands, shown, self._fuse, turns)
+        self.runner = PrefectRunner(self._connection, runs, hands, shown, self._fuse, turns, clock, patience=patience)
         self._looking: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:

@@ -10,12 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName
 from prefect.client.schemas.responses import DeploymentResponse
 
 from engine.run.prefect_entrances import Entrance, PlaybookCard, entrances
 
-_OURS = "fjorten"
 _DEADLINES = "legal-deadlines"
 _BY_HAND = "By hand"
 _CASE_SCHEMA: dict[str, Any] = {
@@ -44,15 +43,15 @@ class Deployments:
         self._entrances = {entrance.title: entrance for entrance in entrances(playbooks)}
         self._wanted = _wanted(playbooks, tuple(self._entrances.values()))
         self._ids: dict[str, UUID] = {}
-        self.tags = frozenset({_OURS, *(each.tag for each in self._wanted)})
+        self.tags = frozenset(each.tag for each in self._wanted)
         self._registering = asyncio.Lock()
 
     async def ensure(self) -> None:
         """Register what is missing or other than it should be: also after Prefect's database was lost."""
-        ours = DeploymentFilter(tags=DeploymentFilterTags(all_=[_OURS]))
+        ours = DeploymentFilter(name=DeploymentFilterName(any_=[wanted.name for wanted in self._wanted]))
         async with self._registering:
             there = {each.name: each for each in await self._client.read_deployments(deployment_filter=ours)}
-            self._ids = {name: each.id for name, each in there.items()}
+            self._ids = {name: each.id for name, each in there.items()}  # whatever else was known may be gone
             for wanted in self._wanted:
                 if not _is_registered(wanted, there.get(wanted.name)):
                     self._ids[wanted.name] = await self._register(wanted)
@@ -89,7 +88,7 @@ class Deployments:
             flow_id=flow,
             name=wanted.name,
             description=wanted.about or None,
-            tags=[_OURS, wanted.tag],
+            tags=[wanted.tag],
             entrypoint="flows.py:turn_of_case",
             parameter_openapi_schema=wanted.schema,
             enforce_parameter_schema=True,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Completed, Failed
 
 from engine.errors import FjortenError
@@ -40,25 +41,25 @@ class Hands:
 
     async def accepted(self, hand: OutsideHand, sentence: str) -> None:
         """The hand is in the inbox: it does not come back, and a form's run ends with the sentence."""
-        run = self._open.pop(hand.id, None)
-        if run is None:
-            return
-        if self._entrance(run):
-            await self._runs.set(run.id, Completed(name=sentence, message=sentence))
-            return
-        await self._settle(run, hand)
+        await self._settle(hand, Completed(name=sentence, message=sentence))
 
     async def refused(self, hand: OutsideHand, why: str) -> None:
         """The hand cannot be followed: a form's run fails with the reason; the mirror restores a case's run."""
-        run = self._open.pop(hand.id, None)
+        await self._settle(hand, Failed(name=why, message=why))
+
+    async def _settle(self, hand: OutsideHand, end: State[Any]) -> None:
+        run = self._open.get(hand.id)
         if run is None:
             return
-        if self._entrance(run):
-            await self._runs.set(run.id, Failed(name=why, message=why))
-            return
-        await self._settle(run, hand)
+        if entrance := self._entrance(run):
+            await self._runs.set(run.id, end)
+            about = f"case {hand.case}" if hand.case else f"order {run.parameters.get('order_number') or '?'}"
+            await self._runs.rename(run, f"{entrance.title} · {about}", run.tags)
+        else:
+            await self._keep_out(run, hand)
+        del self._open[hand.id]
 
-    async def _settle(self, run: FlowRun, hand: OutsideHand) -> None:
+    async def _keep_out(self, run: FlowRun, hand: OutsideHand) -> None:
         if run.state is not None:
             await self._shown.put("hand", str(run.id), ShownRun(str(run.id), str(run.state.id), hand.type))
         if hand.type == "operator.answered":

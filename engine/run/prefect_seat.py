@@ -10,14 +10,12 @@ from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import State
-from prefect.client.schemas.actions import LogCreate
 from prefect.states import Scheduled
-from prefect.types._datetime import now
 
 from engine.case.view import CaseView, Stage
-from engine.run.ports import StepWatch
+from engine.run.ports import Clock, StepWatch
 from engine.run.prefect_forms import answer_of, clear, offer
-from engine.run.prefect_states import case_state, failed_state, stopped_state
+from engine.run.prefect_states import case_state, failed_state, machine_moment, stopped_state
 from engine.run.prefect_turns import NoWatch, Ticket
 from engine.run.prefect_watch import TaskWatch
 
@@ -33,6 +31,7 @@ class Seat:
     before: CaseView
     client: PrefectClient
     run: UUID
+    clock: Clock
     watch: TaskWatch = field(default_factory=TaskWatch)
     unwatched: NoWatch | None = None
     rests: bool = False
@@ -54,8 +53,8 @@ class Seat:
 
     async def _say(self, headline: str) -> None:
         """Leave a line in the run's log: read from top to bottom, it tells what became of the case."""
-        line = LogCreate(name="case", level=logging.INFO, message=headline, timestamp=now("UTC"), flow_run_id=self.run)
-        await self.client.create_logs([line])
+        line = {"name": "case", "level": logging.INFO, "message": headline, "flow_run_id": str(self.run)}
+        await self.client.create_logs([{**line, "timestamp": machine_moment(self.clock.machine(), 0).isoformat()}])
 
     async def _rest(self, view: CaseView) -> State[Any]:
         if self.before.questions and await answer_of(self.client, self.run):

@@ -19,7 +19,7 @@ from engine.errors import OutsideError
 from engine.run.prefect_settings import api_address, server_environment
 
 _WHERE = "Prefect server"
-_STARTS_WITHIN = 90.0
+_STARTS_WITHIN = 180.0
 _STOPS_WITHIN = 10.0
 
 
@@ -57,9 +57,12 @@ class PrefectServer:
 
     async def is_up(self) -> bool:
         """Whether the server answers now."""
+        async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
+            return await self._answers(client)
+
+    async def _answers(self, client: httpx.AsyncClient) -> bool:
         try:
-            async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
-                return (await client.get(f"{self.api}/health")).is_success
+            return (await client.get(f"{self.api}/health")).is_success
         except httpx.HTTPError:
             return False
 
@@ -88,15 +91,19 @@ class PrefectServer:
     async def _until_up(self) -> None:
         loop = asyncio.get_running_loop()
         until = loop.time() + _STARTS_WITHIN
-        while not await self.is_up():
-            if not _is_alive(self.pid) or loop.time() > until:
-                await self.kill()
-                raise OutsideError(
-                    "It does not come up. The last it said: " + _last_words(self.home),
-                    where=_WHERE,
-                    remedy=f"The whole of it stands in {_log_file(self.home)}.",
-                )
-            await asyncio.sleep(0.1)
+        async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
+            while not await self._answers(client):
+                if not _is_alive(self.pid) or loop.time() > until:
+                    await self.kill()
+                    raise self._silent()
+                await asyncio.sleep(0.2)
+
+    def _silent(self) -> OutsideError:
+        return OutsideError(
+            "It does not come up. The last it said: " + _last_words(self.home),
+            where=_WHERE,
+            remedy=f"The whole of it stands in {_log_file(self.home)}.",
+        )
 
 
 def _spawn(home: Path, port: int, env: Mapping[str, str]) -> int:

@@ -95,6 +95,11 @@ class Behind:
     def __init__(self) -> None:
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
+    @property
+    def cases(self) -> set[int]:
+        """The cases whose last state is still on its way."""
+        return set(self._tasks)
+
     def keep(self, case: int, task: asyncio.Task[None], *, within: float) -> None:
         """Let a task end by itself, but not for ever."""
         self._tasks[case] = task

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from engine.case.view import CaseView, DeadlineState, DeadlineView
 from engine.run.prefect_states import day_words
 from tests.integration.prefect.office import Memory, Office, RealTime, case, closed, deadline, eventually, on, waiting
@@ -129,7 +131,8 @@ async def test_a_closed_case_gets_no_run_but_its_open_legal_duty_does(office: Of
     assert (await run_of(person, view))["state_name"] == "Scheduled"
 
 
-async def test_a_fast_clock_shows_the_moment_at_which_it_will_really_ring(server, person: Person):
+@pytest.mark.usefixtures("server")
+async def test_a_fast_clock_shows_the_moment_at_which_it_will_really_ring(person: Person):
     legal = deadline(10)
     view = with_deadline(waiting(case()), legal)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.integration.prefect.office import Office, eventually
 from tests.integration.prefect.person import Person
 
@@ -15,7 +17,8 @@ async def test_start_a_case_becomes_the_event_that_opens_such_a_case(office: Off
     assert (hand.type, hand.case) == ("return.requested", None)
     assert hand.data == {"who": "Mette", "order": {"number": "10-77"}}
     run = await person.run(filled["id"])
-    assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Case 77 is open")
+    assert (run["name"], run["state_type"]) == ("Start a case · order 10-77", "COMPLETED")
+    assert run["state_name"] == "Case 77 is open"
     assert await office.take_in() == []
 
 
@@ -79,7 +82,8 @@ async def test_a_case_started_at_its_playbook_is_sent_to_the_right_form(office: 
     assert "Start a case" in run["state_name"]
 
 
-async def test_the_deployments_are_ready_and_say_what_they_are_for(office: Office, person: Person):
+@pytest.mark.usefixtures("office")
+async def test_the_deployments_are_ready_and_say_what_they_are_for(person: Person):
     async def is_ready():
         there = await person.deployment("Report an event")
         return there["status"] == "READY" and there

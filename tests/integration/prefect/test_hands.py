@@ -77,7 +77,8 @@ async def test_a_second_question_gets_a_form_of_its_own_and_its_own_answer(offic
     assert (second.data["question"], second.data["answer"]) == ("lost parcel", "Close the case")
 
 
-async def test_a_button_comes_back_once_and_not_again_after_a_restart(server, person: Person):
+@pytest.mark.usefixtures("server")
+async def test_a_button_comes_back_once_and_not_again_after_a_restart(person: Person):
     memory = Memory()
     async with Office.opened(memory, RealTime()) as office:
         failed = await office.open(handed_over(case(), failed_step="refund"))
@@ -101,7 +102,8 @@ async def test_a_button_comes_back_once_and_not_again_after_a_restart(server, pe
         assert await office.take_in(*views) == []
 
 
-async def test_a_hand_that_nobody_accepted_comes_again_after_a_crash(server, person: Person):
+@pytest.mark.usefixtures("server")
+async def test_a_hand_that_nobody_accepted_comes_again_after_a_crash(person: Person):
     memory = Memory()
     async with Office.opened(memory, RealTime()) as office:
         view = await office.open(waiting(case()))

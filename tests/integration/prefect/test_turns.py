@@ -75,7 +75,7 @@ async def test_a_step_gives_back_what_it_gave_and_raises_what_it_raised(office: 
 
     async def turn(watch: StepWatch):
         heard.append(await watch.step("look up shipment", done))
-        with pytest.raises(ConnectionError, match="anna@example.com"):
+        with pytest.raises(ConnectionError, match=r"anna@example\.com"):
             await watch.step("refund", _refuse)
         return waiting(view)
 
