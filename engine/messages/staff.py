@@ -9,7 +9,7 @@ from engine.messages.languages import LANGUAGES
 from engine.messages.letter import Letter, render
 
 _FORM = """---
-subject: "{{% if tell.urgent %}}{{{{ tell.urgent }}}}{{% endif %}}{{{{ tell.say }}}} · {case} {{{{ case.number }}}}"
+subject: "{{% if tell.urgent %}}{{{{ tell.urgent }}}} {{% endif %}}{{{{ tell.say }}}} · {case} {{{{ case.number }}}}"
 kind: service
 ---
 {{{{ tell.say }}}}
@@ -20,12 +20,12 @@ kind: service
 """
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "da": {"case": "Sag", "order": "ordre", "look": "Åbn sagen", "urgent": "Haster: "},
-    "nb": {"case": "Sak", "order": "ordre", "look": "Åpne saken", "urgent": "Haster: "},
-    "sv": {"case": "Ärende", "order": "order", "look": "Öppna ärendet", "urgent": "Brådskande: "},
-    "fi": {"case": "Tapaus", "order": "tilaus", "look": "Avaa tapaus", "urgent": "Kiireellinen: "},
-    "de": {"case": "Fall", "order": "Bestellung", "look": "Fall öffnen", "urgent": "Dringend: "},
-    "en": {"case": "Case", "order": "order", "look": "Open the case", "urgent": "Urgent: "},
+    "da": {"case": "Sag", "order": "ordre", "look": "Åbn sagen", "urgent": "Haster:"},
+    "nb": {"case": "Sak", "order": "ordre", "look": "Åpne saken", "urgent": "Haster:"},
+    "sv": {"case": "Ärende", "order": "order", "look": "Öppna ärendet", "urgent": "Brådskande:"},
+    "fi": {"case": "Tapaus", "order": "tilaus", "look": "Avaa tapaus", "urgent": "Kiireellinen:"},
+    "de": {"case": "Fall", "order": "Bestellung", "look": "Fall öffnen", "urgent": "Dringend:"},
+    "en": {"case": "Case", "order": "order", "look": "Open the case", "urgent": "Urgent:"},
 }
 
 
