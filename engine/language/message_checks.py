@@ -131,9 +131,9 @@ def _wrong(use: Use, title: str, names: Names) -> tuple[str, dict[str, str]] | N
     else:
         found, kind = names.find(use.path), "FJ053.field"
     if found is None:
-        known = tuple(LINE_FIELDS) if use.loop else names.paths()
-        similar = did_you_mean(near_misses(use.path, known))
-        return kind, {"found": use.path, "playbook": title, "similar": similar, "known": ", ".join(known[:12])}
+        misses = near_misses(use.path, LINE_FIELDS) if use.loop else names.near(use.path)
+        known = ", ".join(LINE_FIELDS)
+        return kind, {"found": use.path, "playbook": title, "similar": did_you_mean(misses), "known": known}
     return _wrong_filter(use, found)
 
 

@@ -78,8 +78,16 @@ class Names:
             *(f"{variable}.{name}" for variable in self.variables for name in LINE_FIELDS),
         )
 
-    def _unknown(self, path: str, start: int) -> Slip:
+    def near(self, path: str) -> tuple[str, ...]:
+        """The path that was probably meant; being in the same group alone makes none like another."""
+        group, dot, name = path.rpartition(".")
         misses = near_misses(path, self.paths())
+        return tuple(
+            miss for miss in misses if not miss.startswith(f"{group}{dot}") or near_misses(name, [_last(miss)])
+        )
+
+    def _unknown(self, path: str, start: int) -> Slip:
+        misses = self.near(path)
         kind, known = "FJ045.unknown", ""
         if path.startswith("settings."):
             kind, known = "FJ035.unknown", ", ".join(self.settings) or "it has none yet"
@@ -91,3 +99,7 @@ class Names:
 
 def _typed(path: str, kind: FieldType | None) -> Field | None:
     return Field(path, kind, "") if kind else None
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]

@@ -50,6 +50,7 @@ class Occurs:
     event: str
     values: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Answers:
     answer: str
     values: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Skips:
     when: Day
     step: str
     text: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from engine.language.reader import read
 from engine.language.report import Report
 from engine.language.similar import did_you_mean, near_misses, only
 from engine.language.slips import Slip
-from engine.language.story import Expected, Happens, Story
+from engine.language.story import Answers, Expected, Happens, Occurs, Skips, Story
 from engine.language.story_names import story_names
 from engine.language.story_schema import STORY_SCHEMA
 from engine.language.story_sentences import expectation, happening, read_day, standing_fact
@@ -122,9 +122,10 @@ class _Reader:
                 self._not_a_sentence(what)
             return None
         values = self._values(given)
-        return self.report.tried(
+        found = self.report.tried(
             lambda: happening(sentence.value, values, when, self.names), sentence, where=self.where
         )
+        return replace(found, line=key.place.line) if isinstance(found, Occurs | Answers | Skips) else found
 
     def _expects(self) -> Iterator[Expected]:
         for item in _items(self.node.get("expect")):
