@@ -68,14 +68,15 @@ async def house(places: Places, ports: Ports, say: Callable[[str], None] = click
         stack.push_async_callback(prefect.stop)
         made = world(places, ready, store, stack)
         publish_all(made, ready)
-        engine = await _engine(places, prefect, made, ready, stack)
+        engine = await with_prefect(places, prefect.api, made, ready, stack)
         intake = StoreIntake(store, made.clock, engine.dispatcher.call)
         pages = await _open_doors(places, ports, made, intake, prefect, stack)
         yield House(ready, made, engine, intake, prefect, pages)
 
 
-async def _engine(places: Places, prefect: PrefectServer, made: World, ready: Ready, stack: AsyncExitStack) -> Engine:
-    adopt(places.data / "prefect-client", prefect.api)
+async def with_prefect(places: Places, api: str, made: World, ready: Ready, stack: AsyncExitStack) -> Engine:
+    """An engine whose turns run in Prefect and are shown there."""
+    adopt(places.data / "prefect-client", api)
     import flows
 
     cards = [flows.PlaybookCard(one.title, one.about, one.starts_when) for one in ready.checked.playbooks.values()]
