@@ -165,7 +165,7 @@ def _contract_date(known: Known) -> Date | None:
 def _days_late(known: Known) -> Decimal:
     promised = known.lookup("order.promised_delivery")
     today = known.now.to_tz(known.zone).date()
-    return Decimal(max(0, today.days_since(promised))) if isinstance(promised, Date) else Decimal(0)
+    return Decimal(max(0, today.since(promised, total="days"))) if isinstance(promised, Date) else Decimal(0)
 
 
 def _first_name(known: Known) -> str | None:

@@ -87,7 +87,7 @@ class _Judging:
         """An answer to a question that was not open."""
         asked = [one.said for one in self.followed if isinstance(one.what, Asked)]
         instead = f"On {_short(self._day(misfit.at))} no such question was open. {_listed('Asked were', asked)}"
-        return Failure(misfit.text, 0, instead)
+        return Failure(misfit.text, misfit.line, instead)
 
     def _wrong(self, expected: Expected) -> tuple[str, str] | None:
         match expected.what:
@@ -113,7 +113,7 @@ class _Judging:
         if any(one.day == day for one in hits):
             return None
         if hits:
-            nearest = min(hits, key=lambda one: abs(one.day.days_since(day)))
+            nearest = min(hits, key=lambda one: abs(one.day.since(day, total="days")))
             return f"It happened on another day: {'; '.join(one.said for one in hits[:_SHOWN])}.", nearest.said
         alike = [one for one in self.followed if isinstance(one.what, type(what))]
         return f"It never happened. {self._on(day)}{_listed('Of this kind', [one.said for one in alike])}", ""

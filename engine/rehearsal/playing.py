@@ -23,6 +23,7 @@ class Misfit:
 
     at: Instant
     text: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class _Player:
     def _answer(self, what: Answers) -> None:
         asked = [question for question in self.rehearsal.view.questions if self._is_meant(question, what)]
         if not asked:
-            self.misfits.append(Misfit(self.rehearsal.now, what.text))
+            self.misfits.append(Misfit(self.rehearsal.now, what.text, what.line))
             return
         values = values_of(what.values, self.begins.zone)
         data = {"question": asked[0].key, "answer": what.answer, "values": values, "who": what.who}

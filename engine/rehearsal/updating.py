@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 
@@ -23,6 +22,7 @@ def updated(text: str, verdicts: Iterable[Verdict]) -> str:
 
 
 def difference(before: str, after: str, file: str) -> str:
-    """The lines that would change, as - and +."""
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), file, f"{file} (as it happened)", lineterm="")
-    return "\n".join(lines)
+    """The sentences that would change, each as it stands and as it would read; a change never moves a line."""
+    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
+    changed = ((number, old, new) for number, (old, new) in enumerate(pairs, 1) if old != new)
+    return "\n".join(f"{file}, line {number}\n- {old.strip()}\n+ {new.strip()}" for number, old, new in changed)

@@ -1,0 +1,116 @@
+"""Hunt: walk every way that a case can go, with the real interpreter, and find those on which a promise or the law breaks."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from engine.rehearsal.hunting_finds import Find, finds_of, stuck_finds
+from engine.rehearsal.hunting_late import Late, broken_between, too_long
+from engine.rehearsal.hunting_map import key_of
+from engine.rehearsal.hunting_marks import Visited
+from engine.rehearsal.hunting_moves import moves
+from engine.rehearsal.hunting_paths import Move, Path, Start, begin, play, steps_met
+
+Progress = Callable[[int, int], None]
+"""Is told now and then how many states were seen, and how many are still to be looked at."""
+
+MOST_STATES = 3000
+SILENT_DAYS = 10
+_TELL_EVERY = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a hunt goes: so many states for each way to begin, and after how many days without a word it speaks up."""
+
+    states: int = MOST_STATES
+    silent_days: int = SILENT_DAYS
+
+
+@dataclass(slots=True)
+class Hunted:
+    """What a hunt has seen: its finds, the keys of the steps that cases came to, and whether it saw everything."""
+
+    finds: dict[tuple[str, str], Find] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+    branches: set[tuple[str, str]] = field(default_factory=set)
+    states: int = 0
+    whole: bool = True
+
+    def add(self, find: Find) -> None:
+        """Keep a find, unless a shorter story shows the same."""
+        key = (find.code, find.about)
+        if key not in self.finds or find.length < self.finds[key].length:
+            self.finds[key] = find
+
+
+@dataclass(slots=True)
+class Hunt:
+    """One hunt under way, over cases that begin alike."""
+
+    limits: Limits
+    varied: frozenset[str]
+    progress: Progress
+    seen: Hunted = field(default_factory=Hunted)
+    _visited: Visited = field(default_factory=Visited)
+    _late: list[Late] = field(default_factory=list)
+    _queue: list[tuple[int, float, int, Path]] = field(default_factory=list)
+    _count: itertools.count[int] = field(default_factory=itertools.count)
+
+    def run(self, starts: Iterable[Start]) -> Hunted:
+        """Walk from every start until nothing new is left, or the limit is reached."""
+        for start in starts:
+            self._begin(start, frozenset())
+        while self._queue:
+            if self.seen.states >= self.limits.states:
+                self.seen.whole = False
+                break
+            *_, path = heapq.heappop(self._queue)
+            known = self._visited.known(path)
+            if path.parent:
+                path.parent.children.append(known or path)
+            if known is None:
+                for move in moves(path, self.limits.depth):
+                    self._go(path, move, path.failing)
+        for late in self._late:
+            if too_long(late):
+                self.seen.add(late.find)
+        return self.seen
+
+    def _begin(self, start: Start, failing: frozenset[str]) -> None:
+        path, met = begin(start, failing)
+        self._arrive(path)
+        for step in met - failing:
+            self._begin(start, failing | {step})
+
+    def _go(self, path: Path, move: Move, failing: frozenset[str]) -> None:
+        after, met = play(path, move, failing)
+        self._look(path, after)
+        self._arrive(after)
+        for step in met - failing:
+            self._go(path, move, failing | {step})
+
+    def _arrive(self, path: Path) -> None:
+        self._note(path)
+        order = (len(path.happened), -path.now.timestamp(), next(self._count))
+        heapq.heappush(self._queue, (*order, path))
+        self.seen.states += 1
+        if self.seen.states % _TELL_EVERY == 0:
+            self.progress(self.seen.states, len(self._queue))
+
+    def _note(self, path: Path) -> None:
+        self.seen.met |= {key_of(step) for step in steps_met(path.journal)}
+        self.seen.branches |= {(key_of(step), taken) for step, taken in path.state.branches.items()}
+        for find in stuck_finds(path):
+            self.seen.add(find)
+
+    def _look(self, before: Path, after: Path) -> None:
+        if after.someone_was_silent:
+            return
+        for find in finds_of(before, after, self.limits.silent_days):
+            self.seen.add(find)
+        for late in broken_between(before, after):
+            self._late.append(late)

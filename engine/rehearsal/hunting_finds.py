@@ -1,0 +1,149 @@
+"""What a hunt can find on a way: silence, two mails that say the same, a case that stands still, a step nobody comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from whenever import Instant
+
+from engine.case.view import Stage
+from engine.errors import FjortenError
+from engine.language.playbook import (
+    NOWHERE,
+    Ask,
+    End,
+    ForEach,
+    GoOn,
+    If,
+    Place,
+    Playbook,
+    Step,
+    Steps,
+    Together,
+    WaitFor,
+)
+from engine.messages.for_case import letter_for
+from engine.rehearsal.hunting_map import key_of
+from engine.rehearsal.hunting_moves import open_now
+from engine.rehearsal.hunting_paths import Path
+from engine.rehearsal.rehearsal import Mailed
+
+_DAY_SECONDS = 86_400
+_MADE_TO_REPEAT = (" / meanwhile ", "again ")
+_LEAVES_NO_TRACE = (End, GoOn, Together)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One thing that a hunt has found: its code, what it is about, where that stands, and the way that shows it."""
+
+    code: str
+    about: str
+    playbook: Playbook
+    place: Place
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    path: Path | None = None
+
+    @property
+    def length(self) -> int:
+        """How many things have to happen for it."""
+        return len(self.path.happened) if self.path else 0
+
+
+def finds_of(before: Path, after: Path, silent_days: int) -> Iterator[Find]:
+    """What the last stretch of a way shows by itself."""
+    yield from _silence(before, after, silent_days)
+    yield from _same_mails(before, after)
+
+
+def stuck_finds(path: Path) -> Iterator[Find]:
+    """A case that waits for a person although no step of the playbook asks one."""
+    if path.view.stage is Stage.HANDED_OVER and not path.someone_was_silent:
+        for identity, reason in path.state.handed_over.items():
+            if identity not in path.state.done and key_of(identity) in path.start.ground.steps:
+                yield _about_step("FJ064", key_of(identity), path, reason=reason)
+
+
+def unreached(playbook: Playbook, met: Collection[str], branches: Collection[tuple[str, str]]) -> Iterator[Find]:
+    """The steps to which no case ever came; of a whole list only its first."""
+    lists = [playbook.steps, *(i.steps for i in (*playbook.stops_when, *playbook.reopens_when))]
+    for step in (found for steps in lists for found in _not_met(steps, met, branches)):
+        yield Find("FJ059", step.key, playbook, step.place, {"step": step.key})
+
+
+def _silence(before: Path, after: Path, silent_days: int) -> Iterator[Find]:
+    """The longest stretch in which the customer heard nothing while the case was open."""
+    if before.view.stage is Stage.CLOSED:
+        return
+    moments = [before.last_heard, *(mail.at for mail in after.mailed[len(before.mailed) :]), after.now]
+    longest = max(_days(first, second) for first, second in zip(moments, moments[1:], strict=False))
+    waits = open_now(before)
+    if longest > silent_days and waits:
+        yield _about_step("FJ057", waits[-1].step.key, after, days=f"{longest:.0f}", limit=str(silent_days))
+
+
+def _same_mails(before: Path, after: Path) -> Iterator[Find]:
+    new = after.mailed[len(before.mailed) :]
+    for number, mail in enumerate(new):
+        if any(mark in mail.task.step for mark in _MADE_TO_REPEAT):
+            continue
+        earlier = (*before.mailed, *new[:number])
+        if any(other.message == mail.message and _same(other, mail) for other in earlier):
+            yield _about_step("FJ075", key_of(mail.task.step), after, message=mail.message)
+
+
+def _same(first: Mailed, second: Mailed) -> bool:
+    """Whether the customer would read the same words twice."""
+    try:
+        one, other = letter_for(first.message, first.task.known), letter_for(second.message, second.task.known)
+    except FjortenError:
+        return True
+    return one is not None and other is not None and one.text == other.text
+
+
+def _about_step(code: str, key: str, path: Path, **details: str) -> Find:
+    playbook, step = path.start.ground.steps[key]
+    return Find(code, step.key, playbook, step.place, {"step": key, **details}, path)
+
+
+def about_clock(code: str, name: str, path: Path, **details: str) -> Find:
+    """A find about a clock, at the place where the first playbook of the case has it."""
+    for playbook in path.start.ground.playbooks:
+        for clock in playbook.deadlines:
+            if clock.name == name and playbook.title in path.state.entered:
+                return Find(code, name, playbook, clock.place, {"clock": name, **details}, path)
+    return Find(code, name, path.start.ground.playbooks[0], NOWHERE, {"clock": name, **details}, path)
+
+
+def _days(first: Instant, second: Instant) -> float:
+    return (second - first).total("seconds") / _DAY_SECONDS
+
+
+def _not_met(steps: Steps, met: Collection[str], branches: Collection[tuple[str, str]]) -> Iterator[Step]:
+    for step in steps:
+        if step.skip or (isinstance(step, GoOn) and step is steps[0]):
+            continue
+        if not isinstance(step, _LEAVES_NO_TRACE) and step.key not in met:
+            yield step
+            return
+        yield from _inside(step, met, branches)
+
+
+def _inside(step: Step, met: Collection[str], branches: Collection[tuple[str, str]]) -> Iterator[Step]:
+    match step:
+        case If(then=then, otherwise=otherwise):
+            for steps, taken in ((then, "then"), (otherwise, "else")):
+                if steps and (step.key, taken) not in branches:
+                    yield steps[0]
+                else:
+                    yield from _not_met(steps, met, branches)
+        case Ask():
+            for steps in (*(answer.steps for answer in step.answers), step.if_too_late):
+                yield from _not_met(steps, met, branches)
+        case WaitFor(if_too_late=steps) | ForEach(steps=steps):
+            yield from _not_met(steps, met, branches)
+        case Together(branches=lists):
+            for steps in lists:
+                yield from _not_met(steps, met, branches)
+    yield from _not_met(step.if_it_fails or (), met, branches)

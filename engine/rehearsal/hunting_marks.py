@@ -1,0 +1,94 @@
+"""When two ways of a case have come to the same place: then only the one that has less time left is walked on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.case.known import Known
+from engine.case.view import DeadlineState, DeadlineView
+from engine.errors import FjortenError
+from engine.language.conditions import holds
+from engine.language.playbook import Kind
+from engine.rehearsal.hunting_moves import open_now
+from engine.rehearsal.hunting_paths import Path
+from engine.rehearsal.hunting_values import Atom
+
+_A_DAY, _A_THIRD = 24, 8
+_OPEN = frozenset({DeadlineState.UPCOMING, DeadlineState.DUE, DeadlineState.ON_HOLD})
+_WATCHED = frozenset({Kind.LEGAL, Kind.PROMISE})
+
+Place = tuple[object, ...]
+Slack = tuple[float, ...]
+
+
+class Visited:
+    """The places where a hunt has been, each with how little time was left there."""
+
+    def __init__(self) -> None:
+        self._been: dict[Place, list[tuple[Slack, Path]]] = {}
+
+    def __len__(self) -> int:
+        return sum(len(found) for found in self._been.values())
+
+    def known(self, path: Path) -> Path | None:
+        """The way that came to this place before with no more time left; this one is kept if there is none."""
+        place, slack = _place(path), _slack(path)
+        ways = self._been.setdefault(place, [])
+        for other, way in ways:
+            if all(left <= mine for left, mine in zip(other, slack, strict=True)):
+                return way
+        ways.append((slack, path))
+        return None
+
+
+def _place(path: Path) -> Place:
+    """Where a case is, as far as what follows depends on it."""
+    state = path.state
+    waits = frozenset(item.identity for item in open_now(path))
+    unseen = frozenset(e.type for e in state.events.values() if e.entry not in state.consumed and _heard(e.base))
+    twice = path.start.ground.sent_twice
+    return (
+        path.start.ground.in_force.version.digest,
+        tuple(sorted(path.start.settings.items())),
+        path.view.stage,
+        tuple((round_.kind, round_.type) for round_ in state.rounds),
+        tuple(state.entered),
+        waits,
+        unseen,
+        tuple(_answers(path)),
+        path.someone_was_silent,
+        frozenset(mail.message for mail in path.mailed if mail.message in twice),
+        frozenset((d.name, d.state in _OPEN) for d in path.view.deadlines if d.kind in _WATCHED),
+        path.view.wake_at is None,
+    )
+
+
+def _slack(path: Path) -> Slack:
+    """The time that is left: until each watched deadline, and until the customer has heard nothing for too long."""
+    watched = sorted((d for d in path.view.deadlines if d.kind in _WATCHED and d.state in _OPEN), key=_name)
+    until = min((item.until for item in open_now(path)), default=path.now)
+    heard = (path.last_heard - until).total("hours")
+    return (round(heard / _A_DAY), *(round((d.end - until).total("hours") / _A_THIRD) for d in watched))
+
+
+def _name(deadline: DeadlineView) -> str:
+    return deadline.name
+
+
+def _answers(path: Path) -> Iterator[bool]:
+    """How each comparison ahead would come out today."""
+    for atom in path.start.ground.ahead(path.state):
+        yield truth(atom, path)
+
+
+def truth(atom: Atom, path: Path) -> bool:
+    """Whether a comparison holds for the case as it is; one that cannot be made does not."""
+    known = Known(path.start.in_force, path.state, path.now, path.start.ground.title, {})
+    try:
+        return holds(atom, known.lookup)
+    except FjortenError:
+        return False
+
+
+def _heard(base: str) -> bool:
+    return not base.startswith(("message.", "operator."))

@@ -1,0 +1,170 @@
+"""What can happen next to a case at rest: each event in time and too late, each answer, silence, an interruption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from whenever import Instant, Time, TimeDelta
+
+from engine.case.facts import Event
+from engine.case.state import Asked, Waiting
+from engine.case.view import DeadlineState, Stage
+from engine.language.catalogue import EVENTS, event_words
+from engine.language.playbook import Ask, Wait, WaitFor
+from engine.rehearsal.hunting_map import key_of, round_of
+from engine.rehearsal.hunting_paths import Happens, Move, Path
+from engine.rehearsal.hunting_values import Atom, brought_by, candidates, filled
+
+_JUST_BEFORE = TimeDelta(minutes=1)
+_A_LITTLE_LATER = TimeDelta(hours=1)
+_WORTH_TWO_TIMES = TimeDelta(hours=36)
+_ROUNDS = 2
+_NEXT_MORNING = Time(10)
+_UNSETTLED = frozenset({DeadlineState.UPCOMING, DeadlineState.DUE, DeadlineState.ON_HOLD})
+_KNOWN_BEFORE = frozenset({"order", "customer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something that the case waits for, and until when."""
+
+    identity: str
+    step: WaitFor | Wait | Ask
+    until: Instant
+
+
+def open_now(path: Path) -> tuple[Open, ...]:
+    """Everything that the case waits for at the moment."""
+    state, now = path.state, len(path.state.rounds)
+    ends = [(name, _end(found)) for name, found in (*state.waits.items(), *state.questions.items())]
+    found = ((name, path.start.ground.steps.get(key_of(name)), end) for name, end in ends if end and end > path.now)
+    return tuple(
+        Open(name, known[1], end)
+        for name, known, end in found
+        if known and end and round_of(name) == now and isinstance(known[1], WaitFor | Wait | Ask)
+    )
+
+
+def listens_for(path: Path) -> frozenset[str]:
+    """The events that the case waits for at the moment."""
+    return frozenset(e for item in open_now(path) if isinstance(item.step, WaitFor) for e in item.step.events)
+
+
+def moves(path: Path, varied: frozenset[str]) -> Iterator[Move]:
+    """Every way in which the case can go on from here."""
+    if path.view.stage is Stage.CLOSED:
+        yield from _after_the_end(path)
+        return
+    waits = open_now(path)
+    end = min((item.until for item in waits), default=path.view.wake_at)
+    ahead = path.start.ground.ahead(path.state)
+    for item in waits:
+        yield from _of(item, path, ahead, varied, end)
+    yield from _interruptions(path, "stops", path.now + _A_LITTLE_LATER, end)
+    if end is not None:
+        yield Move(end)
+
+
+def _end(found: Waiting | Asked) -> Instant | None:
+    match found:
+        case Waiting():
+            return None if found.over else found.until
+        case Asked():
+            return None if found.answer is not None or found.late else found.due
+
+
+def _of(item: Open, path: Path, ahead: tuple[Atom, ...], varied: frozenset[str], end: Instant | None) -> Iterator[Move]:
+    match item.step:
+        case WaitFor(events=events):
+            for at in _times(item, path, end):
+                for event in events:
+                    yield from _events(event, at, path, ahead, varied)
+        case Ask() as ask if item.until == end:
+            yield from _answers(item, ask, path, ahead)
+        case _:
+            return
+
+
+def _times(item: Open, path: Path, end: Instant | None) -> Iterator[Instant]:
+    """Soon, where the wait is long; and at the last minute that is in time."""
+    local = path.now.to_tz(path.zone)
+    soon = local.date().add(days=1).at(_NEXT_MORNING).assume_tz(path.zone).to_instant()
+    if item.until - soon > _WORTH_TWO_TIMES:
+        yield soon
+    if item.until == end:
+        yield max(path.now, item.until - _JUST_BEFORE)
+
+
+def _events(event: str, at: Instant, path: Path, ahead: tuple[Atom, ...], varied: frozenset[str]) -> Iterator[Move]:
+    if event.startswith(("message.", "operator.")):
+        return
+    country = path.start.where["country"]
+    usual = brought_by(event, country, len(path.journal))
+    yield _event_move(event, at, usual, {}, path)
+    groups = frozenset(EVENTS[event].groups if event in EVENTS else ()) - _KNOWN_BEFORE
+    for name in sorted(varied):
+        if name.partition(".")[0] not in groups:
+            continue
+        for value in candidates(name, ahead, country, at):
+            if value != usual.get(name):
+                yield _event_move(event, at, {**usual, name: value}, {name: value}, path)
+
+
+def _event_move(
+    event: str, at: Instant, told: Mapping[str, Any], special: Mapping[str, Any], path: Path, *, stops: str = ""
+) -> Move:
+    data: dict[str, dict[str, Any]] = {}
+    for name, value in told.items():
+        group, _, part = name.partition(".")
+        if value is not None:
+            data.setdefault(group, {})[part] = value
+    shown = {name: value for name, value in {**_shown(told), **special}.items() if value is not None}
+    happened = Event("hunt", f"{event} {len(path.journal)}", event, at, at, data)
+    return Move(at, happened, Happens(at, event_words(event), shown), interrupts=bool(stops))
+
+
+def _shown(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what an event tells, what a story has to say."""
+    return {path: told[path] for path in ("refund.amount", "choice.wish") if path in told}
+
+
+def _answers(item: Open, ask: Ask, path: Path, ahead: tuple[Atom, ...]) -> Iterator[Move]:
+    at = max(path.now, item.until - _JUST_BEFORE)
+    country = path.start.where["country"]
+    usual = {name: filled(name, path.start.ground.atoms, country, at) for name in ask.fills}
+    texts = [answer.text for answer in ask.answers] or [""]
+    for text in texts:
+        yield _answer(item, ask, text, usual, at)
+    for name in ask.fills:
+        for value in candidates(name, ahead, country, at):
+            if value != usual[name]:
+                for text in texts:
+                    yield _answer(item, ask, text, {**usual, name: value}, at)
+
+
+def _answer(item: Open, ask: Ask, text: str, values: Mapping[str, Any], at: Instant) -> Move:
+    given = {name: value for name, value in values.items() if value is not None}
+    data = {"question": item.identity, "answer": text, "values": given, "who": ask.who}
+    event = Event("hunt", f"answer to {item.identity} {at}", "operator.answered", at, at, data)
+    return Move(at, event, Happens(at, f"{ask.who} answers {text}", given))
+
+
+def _interruptions(path: Path, kind: str, at: Instant, end: Instant | None) -> Iterator[Move]:
+    """An event that acts at any point; twice in one case is enough to see everything."""
+    if len(path.state.rounds) >= _ROUNDS or (end is not None and at >= end):
+        return
+    for interrupt in path.start.ground.interrupts(path.state, kind):
+        if interrupt.event not in {round_.type for round_ in path.state.rounds}:
+            usual = brought_by(interrupt.event, path.start.where["country"], len(path.journal))
+            yield _event_move(interrupt.event, at, usual, {}, path, stops=kind)
+
+
+def _after_the_end(path: Path) -> Iterator[Move]:
+    """A case that has ended may wake again; and what the law still wants by some day, it wants."""
+    if path.parent is None or path.parent.view.stage is not Stage.CLOSED:
+        yield from _interruptions(path, "reopens", path.now + 24 * _A_LITTLE_LATER, None)
+    ends = [d.end for d in path.view.deadlines if d.state in _UNSETTLED and d.law and d.end > path.now]
+    if ends:
+        yield Move(max(ends))

@@ -1,0 +1,152 @@
+"""One way that a case can go, played with the real interpreter: what has happened so far, and how the case stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from whenever import Instant
+
+from engine.case import facts
+from engine.case.action import Action, Task
+from engine.case.facts import Event
+from engine.case.folding import fold
+from engine.case.in_force import InForce
+from engine.case.journal import Entry, EntryKind, Fact
+from engine.case.state import State
+from engine.case.view import CaseView
+from engine.language.playbook import Do
+from engine.rehearsal.hunting_map import Ground, key_of
+from engine.rehearsal.rehearsal import Mailed, Rehearsal
+
+
+@dataclass(frozen=True, slots=True)
+class Happens:
+    """One line of a story: at that moment this happened, or somebody answered this."""
+
+    at: Instant
+    words: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Time passes to a moment, and there something happens, or nothing."""
+
+    at: Instant
+    event: Event | None = None
+    line: Happens | None = None
+    interrupts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a case begins: the shop's answers, the country, what is known, and the event that opens it."""
+
+    ground: Ground
+    where: Mapping[str, str]
+    fields: Mapping[str, Any]
+    event: Event
+    settings: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def in_force(self) -> InForce:
+        """What the case goes by."""
+        return self.ground.in_force
+
+
+@dataclass(slots=True)
+class Path:
+    """A case at rest, and everything that led to it."""
+
+    start: Start
+    now: Instant
+    journal: tuple[Entry, ...]
+    state: State
+    action: Action
+    mailed: tuple[Mailed, ...]
+    happened: tuple[Happens, ...] = ()
+    failing: frozenset[str] = frozenset()
+    parent: Path | None = None
+    interrupted: bool = False
+    children: list[Path] = field(default_factory=list)
+
+    @property
+    def view(self) -> CaseView:
+        """The case as screens would show it."""
+        return self.action.view
+
+    @property
+    def zone(self) -> str:
+        """The customer's time zone."""
+        return self.start.in_force.customer_zone(self.start.where["country"], self.start.where.get("region", ""))
+
+    @property
+    def someone_was_silent(self) -> bool:
+        """Whether a person left a question unanswered; what follows is no fault of the playbook."""
+        return any(question.late for name, question in self.state.questions.items() if name[:9] != "attention")
+
+    @property
+    def last_heard(self) -> Instant:
+        """When the customer last heard from the shop; at the beginning, when the case began."""
+        return self.mailed[-1].at if self.mailed else self.start.event.time
+
+
+def begin(start: Start, failing: frozenset[str]) -> tuple[Path, frozenset[str]]:
+    """The case as it stands after its first event, and the steps that might have failed on the way."""
+    case = _Stage(start, failing)
+    rehearsal = Rehearsal(start.in_force, start.event.time, case.perform)
+    rehearsal.open(start.ground.title, start.where, start.fields, start.event)
+    return _rest(start, rehearsal, None, Move(start.event.time), failing), frozenset(case.met)
+
+
+def play(path: Path, move: Move, failing: frozenset[str]) -> tuple[Path, frozenset[str]]:
+    """The case after one more move, and the steps that might have failed on the way."""
+    case = _Stage(path.start, failing)
+    rehearsal = Rehearsal(path.start.in_force, path.now, case.perform, journal=path.journal, action=path.action)
+    rehearsal.go_to(move.at)
+    if move.event:
+        rehearsal.happen(move.event)
+    return _rest(path.start, rehearsal, path, move, failing), frozenset(case.met)
+
+
+def _rest(start: Start, rehearsal: Rehearsal, parent: Path | None, move: Move, failing: frozenset[str]) -> Path:
+    before = parent.happened if parent else ()
+    return Path(
+        start=start,
+        now=rehearsal.now,
+        journal=rehearsal.journal,
+        state=fold(rehearsal.journal),
+        action=rehearsal.decided(),
+        mailed=(*(parent.mailed if parent else ()), *rehearsal.mailed),
+        happened=(*before, move.line) if move.line else before,
+        failing=failing,
+        parent=parent,
+        interrupted=move.interrupts,
+    )
+
+
+class _Stage:
+    """Stands in for the integrations: every step works, but for those that are to fail."""
+
+    def __init__(self, start: Start, failing: frozenset[str]) -> None:
+        self.met: set[str] = set()
+        self._start, self._failing = start, failing
+
+    def perform(self, task: Task, now: Instant) -> tuple[Fact, ...]:  # noqa: ARG002 -- as every stand-in is called
+        if task.step in self._failing:
+            return (facts.failed(task.step, "it fails in this story", "nothing done"),)
+        if key_of(task.step) in self._start.ground.can_fail:
+            self.met.add(task.step)
+        name = task.what.remember_as if isinstance(task.what, Do) else ""
+        kept = (facts.fields({f"remembered.{name}": "as agreed"}, task.step),) if name else ()
+        return (*kept, facts.done(task.step))
+
+
+def steps_met(journal: tuple[Entry, ...]) -> frozenset[str]:
+    """The identities of the steps to which a case came."""
+    met = {str(entry.data["step"]) for entry in journal if entry.data.get("step")}
+    sent = (e.data["data"] for e in journal if e.kind is EntryKind.EVENT and e.data["type"].startswith("message."))
+    return frozenset(met | {str(data["step"]) for data in sent})
