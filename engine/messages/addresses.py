@@ -44,7 +44,8 @@ def mail_address(text: str, what: str) -> str:
         address = f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError as error:
         raise _not_an_address(text, what) from error
-    if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST or ".." in address or local.startswith("."):
+    dots = ".." in address or local.startswith(".") or local.endswith(".")
+    if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST or dots or "=?" in address:
         raise _not_an_address(text, what)
     return address
 

@@ -6,11 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from email import message_from_string
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
-from email.utils import format_datetime
+from email.parser import HeaderParser
+from email.policy import compat32
+from email.utils import format_datetime, getaddresses
 from enum import StrEnum
 
 from whenever import Instant
@@ -18,12 +16,12 @@ from whenever import Instant
 from engine.errors import FjortenError
 from engine.messages.addresses import Mailbox, mail_address, one_line
 from engine.messages.letter import Letter
+from engine.messages.mime import document_part, head, mailbox, text_part, together, words
 
 LARGEST = 10_000_000
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\:]{1,120}")
 _TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 _IDENTITY = re.compile(r"[!-;=?-~]{1,200}@[!-;=?-~]{1,200}")  # printable, without angle brackets
-_STRUCTURE = frozenset({"mime-version", "content-type", "content-transfer-encoding"})
 
 
 class Automatic(StrEnum):
@@ -78,13 +76,11 @@ def build(letter: Letter, envelope: Envelope) -> Mail:
     """Write a letter down as a mail; anything that could add a header or a recipient is refused."""
     recipient = mail_address(envelope.recipient.address, "recipient")
     bounces_to = mail_address(envelope.bounces_to, "bounce address")
-    headers = tuple(_headers(letter, envelope))
-    message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
-    _fill(message, letter, envelope)
-    for name, value in headers:  # after the content: filling moves every Content-… header into a part
-        message[name] = value
-    content = message.as_bytes()
-    _prove(content, [name for name, _ in headers], recipient)
+    kind, body = _content(letter, envelope)
+    headers = [*_headers(letter, envelope), ("MIME-Version", "1.0"), ("Content-Type", kind)]
+    top = head(headers)
+    _prove(top, [name for name, _ in headers], recipient)
+    content = top + b"\r\n" + body
     return Mail(envelope.message_id, bounces_to, recipient, letter.subject, content, hashlib.sha256(content).digest())
 
 
@@ -93,16 +89,16 @@ def copy_for(mail: Mail, archive: str) -> Mail:
     return replace(mail, recipient=mail_address(archive, "archive"))
 
 
-def _headers(letter: Letter, envelope: Envelope) -> Iterable[tuple[str, str | Address]]:
+def _headers(letter: Letter, envelope: Envelope) -> Iterable[tuple[str, str]]:
     yield "Message-ID", _bracketed(envelope.message_id)
     yield "Date", format_datetime(envelope.date.to_stdlib())
-    yield "From", _mailbox(envelope.sender, "sender")
-    yield "To", _mailbox(envelope.recipient, "recipient")
-    yield "Reply-To", _mailbox(Mailbox(envelope.reply_to), "reply address")
-    yield "Subject", one_line(letter.subject, "subject")
+    yield "From", _mailbox(envelope.sender, "From")
+    yield "To", _mailbox(envelope.recipient, "To")
+    yield "Reply-To", _mailbox(Mailbox(envelope.reply_to), "Reply-To")
+    yield "Subject", words(one_line(letter.subject, "subject"), "Subject")
     if envelope.thread:
         yield "In-Reply-To", _bracketed(envelope.thread[-1])
-        yield "References", " ".join(_bracketed(identity) for identity in envelope.thread)
+        yield "References", "\r\n ".join(_bracketed(identity) for identity in envelope.thread)
     yield "Auto-Submitted", envelope.automatic.value
     yield "X-Auto-Response-Suppress", "All"
     yield "Content-Language", letter.language
@@ -111,9 +107,8 @@ def _headers(letter: Letter, envelope: Envelope) -> Iterable[tuple[str, str | Ad
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
-def _mailbox(mailbox: Mailbox, what: str) -> Address:
-    local, _, domain = mail_address(mailbox.address, what).partition("@")
-    return Address(one_line(mailbox.name, what).strip(), local, domain)
+def _mailbox(one: Mailbox, header: str) -> str:
+    return mailbox(one_line(one.name, header).strip(), mail_address(one.address, header), header)
 
 
 def _bracketed(identity: str) -> str:
@@ -125,21 +120,25 @@ def _bracketed(identity: str) -> str:
 
 
 def _unsubscribe(address: str) -> str:
-    if not address.startswith(("https://", "http://127.0.0.1")) or not one_line(address, "unsubscribe").isascii() or ">" in address:
+    if (
+        not address.startswith(("https://", "http://127.0.0.1"))
+        or not one_line(address, "unsubscribe").isascii()
+        or ">" in address
+    ):
         remedy = "Give shop.yaml a page_address, so that one click can say no."
         raise FjortenError("A marketing mail must offer a way to unsubscribe.", remedy=remedy)
     return f"<{address}>"
 
 
-def _fill(message: EmailMessage, letter: Letter, envelope: Envelope) -> None:
-    message.set_content(letter.text, subtype="plain", charset="utf-8", cte="quoted-printable")
-    message.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
-    for attachment in _checked(envelope.attachments):
-        main, _, sub = attachment.type.partition("/")
-        message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
-    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        # From the identity, so that the same message gives the same bytes.
-        part.set_boundary(f"={hashlib.sha256(f'{envelope.message_id} {number}'.encode()).hexdigest()[:32]}=")
+def _content(letter: Letter, envelope: Envelope) -> tuple[str, bytes]:
+    """Both forms of the text, and the documents beside them; the marks between parts come from the identity."""
+    mark = hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32]
+    forms = (text_part("plain", letter.text), text_part("html", letter.html))
+    kind, body = together("alternative", f"=a{mark}=", forms)
+    documents = [document_part(one.name, one.type, one.content) for one in _checked(envelope.attachments)]
+    if not documents:
+        return kind, body
+    return together("mixed", f"=m{mark}=", [head([("Content-Type", kind)]) + b"\r\n" + body, *documents])
 
 
 def _checked(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
@@ -153,12 +152,10 @@ def _checked(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
     return attachments
 
 
-def _prove(content: bytes, names: list[str], recipient: str) -> None:
-    """Read the bytes again as a mail server will: exactly our headers, exactly one recipient."""
-    parsed = message_from_string(content.decode(), policy=SMTPUTF8)
-    found = [name for name in parsed if name.lower() not in _STRUCTURE]
-    to = [address.addr_spec for address in parsed["To"].addresses]
-    if found != names or to != [recipient]:
-        raise FjortenError(
-            "The mail did not come out as it was meant.", remedy="Look at names and subject for odd signs."
-        )
+def _prove(top: bytes, names: list[str], recipient: str) -> None:
+    """Read the head again as a mail server will: exactly our headers, exactly one recipient."""
+    parsed = HeaderParser(policy=compat32).parsestr(top.decode())
+    to = [address for _, address in getaddresses([str(parsed["To"])])]
+    if list(parsed.keys()) != names or to != [recipient]:
+        what = "The mail did not come out as it was meant."
+        raise FjortenError(what, remedy="Look at names and subject for odd signs.")

@@ -15,8 +15,12 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
 
+@lru_cache(maxsize=512)
 def tree_of(text: str) -> SyntaxTreeNode:
-    """The parts of a text; raw HTML, pictures and blocks of code are not parts but letters."""
+    """The parts of a text; raw HTML, pictures and blocks of code are not parts but letters.
+
+    Facts are signs here, so cases that take the same way through a message share one tree.
+    """
     return SyntaxTreeNode(_parser().parse(text))
 
 

@@ -39,8 +39,6 @@ ENVELOPE = Envelope(
     automatic=Automatic.REPLIED,
 )
 HEADERS = [
-    "MIME-Version",
-    "Content-Type",
     "Message-ID",
     "Date",
     "From",
@@ -52,6 +50,8 @@ HEADERS = [
     "Auto-Submitted",
     "X-Auto-Response-Suppress",
     "Content-Language",
+    "MIME-Version",
+    "Content-Type",
 ]
 SMUGGLED = [
     "hi\r\nBcc: all@x.de",
