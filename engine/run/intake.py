@@ -16,7 +16,7 @@ from engine.language.catalogue import EVENTS
 from engine.run.doors import Given, Report
 from engine.run.ports import Clock
 from engine.store import cases, inbox
-from engine.store.compact import pack
+from engine.store.compact import as_json
 from engine.store.inbox import Delivery, EventState, Outcome
 from engine.store.store import Store
 
@@ -73,7 +73,7 @@ def report_answer(conn: Connection, case: int, question: str, given: Given, now:
     data = {"question": question, "answer": given.answer, "values": dict(given.values), "who": given.who}
     if given.comment:
         data["comment"] = given.comment
-    same = hashlib.sha256(pack(data)).hexdigest()[:24]
+    same = hashlib.sha256(as_json(data)).hexdigest()[:24]
     return report_for_case(conn, case, "operator.answered", data, now, same)
 
 

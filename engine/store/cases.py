@@ -182,7 +182,7 @@ def _all(conn: Connection, which: ColumnElement[bool]) -> tuple[Case, ...]:
     return tuple(as_case(row) for row in conn.execute(select(cases).where(which).order_by(cases.c.number)))
 
 
-def _keyed(keys: Keys) -> dict[str, str]:
+def _keyed(keys: Keys) -> dict[str, str | bytes]:
     return {
         "order_number": plain(keys.order),
         "return_number": plain(keys.return_number),

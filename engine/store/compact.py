@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-_PLAIN, _DEFLATED = b"\x00", b"\x01"
+from engine.errors import StoreError
+
+_DICTIONARIES = Path(__file__).parent / "dictionaries"
+_PLAIN = 0
+_JOURNAL, _LETTERS = 2, 3
+"""The first byte says how the rest was made small; a number once used keeps its meaning for good."""
+_FILES = {_JOURNAL: "journal_1.txt", _LETTERS: "letters_1.txt"}
 
 
 def pack(data: Any) -> bytes:
-    """Plain JSON as few bytes as it takes."""
-    return squeeze(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+    """Plain JSON in as few bytes as it takes."""
+    return _small(as_json(data), _JOURNAL)
 
 
 def unpack(stored: bytes) -> Any:
@@ -20,25 +28,34 @@ def unpack(stored: bytes) -> Any:
     return json.loads(release(stored))
 
 
-def squeeze(exact: bytes) -> bytes:
-    """Bytes made small where that helps; the first byte says which."""
-    small = zlib.compress(exact, 9)
-    return _DEFLATED + small if len(small) < len(exact) else _PLAIN + exact
+def squeeze(letter: bytes) -> bytes:
+    """A mail in as few bytes as it takes."""
+    return _small(letter, _LETTERS)
 
 
 def release(stored: bytes) -> bytes:
     """The exact bytes that were made small."""
-    return zlib.decompress(stored[1:]) if stored[:1] == _DEFLATED else bytes(stored[1:])
+    mark, rest = stored[0], stored[1:]
+    if mark == _PLAIN:
+        return bytes(rest)
+    if mark not in _FILES:
+        raise StoreError(
+            f"an entry was written in a way that this program does not know ({mark}).",
+            where="the database",
+            remedy="Install the newer Fjorten again.",
+        )
+    reading = zlib.decompressobj(-15, zdict=_dictionary(mark))
+    return reading.decompress(rest) + reading.flush()
 
 
-def words(value: tuple[str, ...]) -> str:
-    """A list of words as JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def words(value: tuple[str, ...]) -> bytes:
+    """A list of words, packed."""
+    return pack(value)
 
 
-def unwords(stored: str) -> tuple[str, ...]:
-    """The list of words that was stored."""
-    return tuple(json.loads(stored))
+def unwords(stored: bytes) -> tuple[str, ...]:
+    """The list of words that was packed."""
+    return tuple(unpack(stored))
 
 
 def mapping(stored: bytes) -> Mapping[str, Any]:
@@ -50,3 +67,25 @@ def mapping(stored: bytes) -> Mapping[str, Any]:
 def plain(text: str) -> str:
     """Text as every database takes it: PostgreSQL has no room for the character NUL."""
     return text.replace("\x00", "\ufffd")
+
+
+def as_json(data: Any) -> bytes:
+    """Data as compact JSON."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _small(exact: bytes, mark: int) -> bytes:
+    squeezing = _ready(mark).copy()
+    small = squeezing.compress(exact) + squeezing.flush()
+    return bytes((mark,)) + small if len(small) < len(exact) else bytes((_PLAIN,)) + exact
+
+
+@cache
+def _ready(mark: int) -> zlib._Compress:
+    """A compressor that has read its dictionary: a copy of it is quicker than reading anew."""
+    return zlib.compressobj(6, zlib.DEFLATED, -15, 8, zdict=_dictionary(mark))
+
+
+@cache
+def _dictionary(mark: int) -> bytes:
+    return (_DICTIONARIES / _FILES[mark]).read_bytes()

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, select, text, updat
 from whenever import Instant
 
 from engine.errors import StoreError
-from engine.store.compact import mapping, pack, plain
+from engine.store.compact import as_json, mapping, pack, plain
 from engine.store.leases import Lease, nudge, require
 from engine.store.moments import moment, stored
 from engine.store.opening import insert_once
@@ -53,7 +53,7 @@ class Delivery:
 
     def digest(self) -> bytes:
         """The SHA-256 of what was delivered."""
-        return hashlib.sha256(self.body or pack([self.type, self.subject, self.data])).digest()
+        return hashlib.sha256(self.body or as_json([self.type, self.subject, self.data])).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ cases = Table(
     _text("return_number"),
     _text("complaint_number"),
     Column("customer_key", LargeBinary),  # SHA-256 of the lower-cased address, never the address
-    Column("line_ids", String, nullable=False, server_default="[]"),
+    Column("line_ids", LargeBinary, nullable=False),
     _text("stage"),
     _text("headline"),
     _text("result"),
@@ -70,8 +70,8 @@ cases = Table(
     Column("closed_at", BigInteger),
     Column("wake_at", BigInteger),  # nothing: only an event wakes it
     _nothing_yet("nudged"),  # counts what landed in its inbox, so that a holder sees what came while it held
-    Column("listens", String, nullable=False, server_default="[]"),
-    Column("reopens", String, nullable=False, server_default="[]"),
+    Column("listens", LargeBinary, nullable=False),
+    Column("reopens", LargeBinary, nullable=False),
     Column("lease_owner", String),
     Column("lease_until", Float),
     Column("fence", BigInteger, nullable=False, server_default="0"),  # grows with every claim; an old one may not write
@@ -83,6 +83,7 @@ cases = Table(
 _partial("cases_by_wake", "wake_at IS NOT NULL", cases.c.wake_at)
 Index("cases_by_order", cases.c.order_number)
 _partial("cases_by_return", "return_number <> ''", cases.c.return_number)
+_partial("cases_by_customer", "customer_key IS NOT NULL", cases.c.customer_key)
 _partial("cases_by_complaint", "complaint_number <> ''", cases.c.complaint_number)
 
 entries = Table(

@@ -19,7 +19,7 @@ _FORM = [[field.name for field in fields(kind)] for kind in (CaseView, QuestionV
 
 def packed(view: CaseView) -> bytes:
     """A view as it is kept."""
-    return pack([_fingerprint(), _plain(view)])
+    return pack([_fingerprint(), plain_view(view)])
 
 
 def unpacked(stored_view: bytes | None) -> CaseView | None:
@@ -37,7 +37,8 @@ def _fingerprint() -> int:
     return crc32(repr(_FORM).encode())
 
 
-def _plain(value: Any) -> Any:
+def plain_view(value: Any) -> Any:
+    """A view, or a part of one, as plain JSON."""
     match value:
         case Instant():
             return stored(value)
@@ -46,9 +47,9 @@ def _plain(value: Any) -> Any:
         case Enum():
             return value.value
         case tuple():
-            return [_plain(part) for part in value]
+            return [plain_view(part) for part in value]
         case _ if is_dataclass(value):
-            return [_plain(getattr(value, field.name)) for field in fields(value)]
+            return [plain_view(getattr(value, field.name)) for field in fields(value)]
     return value
 
 

@@ -14,6 +14,7 @@ from engine.store import Store, cases
 from engine.store.journals import journal
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures by name
     _no_server_is_left_behind,
+    empty_url,
     own_postgres,
     postgres_url,
     store,

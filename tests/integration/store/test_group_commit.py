@@ -34,15 +34,25 @@ def orphan(conn):
     conn.execute(insert(entries).values(case=99, seq=1, at=0, kind="note", data=b"", hash=b""))
 
 
+async def busy(store):
+    """Keep the writer busy, so that what comes next waits and goes into one transaction; set the gate to let it go."""
+    begun, gate = threading.Event(), threading.Event()
+
+    def unit(_conn):
+        begun.set()
+        gate.wait(10)
+
+    slow = asyncio.ensure_future(store.write(unit))
+    await asyncio.to_thread(begun.wait, 10)
+    return slow, gate
+
+
 async def gathered(store, *units):
-    """Let units wait behind a slow one, so that they go into one transaction."""
-    gate = threading.Event()
-    first = asyncio.ensure_future(store.write(lambda _conn: gate.wait(10)))
-    await asyncio.sleep(0)
+    slow, gate = await busy(store)
     rest = [asyncio.ensure_future(store.write(unit)) for unit in units]
     await asyncio.sleep(0)
     gate.set()
-    await first
+    await slow
     return await asyncio.gather(*rest, return_exceptions=True)
 
 
@@ -110,14 +120,12 @@ async def test_a_reader_cannot_write(store):
 
 
 async def test_a_unit_that_nobody_waits_for_any_more_is_not_written(store):
-    gate = threading.Event()
-    first = asyncio.ensure_future(store.write(lambda _conn: gate.wait(10)))
-    await asyncio.sleep(0)
+    slow, gate = await busy(store)
     given_up = asyncio.ensure_future(store.write(mark("given up")))
     await asyncio.sleep(0)
     given_up.cancel()
     gate.set()
-    await first
+    await slow
     await store.write(mark("after"))
 
     assert marks(store) == ["after"]

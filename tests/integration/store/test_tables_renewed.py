@@ -23,12 +23,19 @@ def set_version(url, version):
     store.close()
 
 
-def test_the_steps_make_exactly_the_tables_that_the_program_uses(store):
+@pytest.fixture
+def made(empty_url):
+    store = Store.open(empty_url)
+    yield store
+    store.close()
+
+
+def test_the_steps_make_exactly_the_tables_that_the_program_uses(made):
     def differences(conn):
         context = MigrationContext.configure(conn, opts={"version_table": TABLE, "compare_type": True})
         return compare_metadata(context, metadata)
 
-    assert store.read_now(differences) == []
+    assert made.read_now(differences) == []
 
 
 def test_the_newest_step_is_the_one_that_the_program_asks_for():
@@ -38,27 +45,27 @@ def test_the_newest_step_is_the_one_that_the_program_asks_for():
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
-def test_a_database_of_a_newer_program_is_refused(url):
-    set_version(url, "9999")
+def test_a_database_of_a_newer_program_is_refused(empty_url):
+    set_version(empty_url, "9999")
 
     with pytest.raises(StoreError, match=r"form 9999.*Install the newer Fjorten"):
-        Store.open(url)
+        Store.open(empty_url)
 
 
-def test_opening_a_second_time_changes_nothing(url):
+def test_opening_a_second_time_changes_nothing(empty_url):
     for _ in range(2):
-        store = Store.open(url)
+        store = Store.open(empty_url)
         assert store.read_now(lambda conn: conn.execute(text(f"SELECT version_num FROM {TABLE}")).scalar()) == HEAD  # noqa: S608
         store.close()
 
 
-def test_engines_that_start_at_once_make_the_tables_once(url):
+def test_engines_that_start_at_once_make_the_tables_once(empty_url):
     opened, failed, start = [], [], threading.Barrier(3)
 
     def begin() -> None:
         start.wait()
         try:
-            opened.append(Store.open(url))
+            opened.append(Store.open(empty_url))
         except StoreError as error:
             failed.append(error)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.store.compact import pack, plain, release, squeeze, unpack, unwords, words
+from engine.errors import StoreError
+from engine.store.compact import as_json, pack, plain, release, squeeze, unpack, unwords, words
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -39,3 +41,22 @@ def test_text_that_repeats_itself_takes_little_room():
 
 def test_text_has_no_nul():
     assert plain("a\x00b") == "a\ufffdb"
+
+
+def test_what_was_written_long_ago_is_still_read():
+    entry = bytes.fromhex("022358f563f71f743dfee1654ab500")
+    letter = bytes.fromhex("032358fb20cee10100")
+
+    assert unpack(entry) == {"step": "Return requested / send withdrawal_received", "note": "æ"}
+    assert release(letter) == b'<p style=3D"margin:0 0 16px">Hej Maja</p>\r\n'
+
+
+def test_what_a_newer_program_wrote_is_refused_and_not_misread():
+    with pytest.raises(StoreError, match="Install the newer"):
+        release(b"\xff...")
+
+
+def test_an_entry_like_many_others_takes_very_little_room():
+    data = {"step": "Return requested / if return.within_withdrawal is no", "taken": "else"}
+
+    assert len(pack(data)) < len(as_json(data)) / 4

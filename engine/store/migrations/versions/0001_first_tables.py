@@ -43,14 +43,14 @@ def _cases() -> None:
         *_words("playbook", "slug", "version", "country", "language"),
         *_words("order_number", "return_number", "complaint_number"),
         sa.Column("customer_key", sa.LargeBinary),
-        sa.Column("line_ids", sa.String, nullable=False, server_default="[]"),
+        sa.Column("line_ids", sa.LargeBinary, nullable=False),
         *_words("stage", "headline", "result"),
         sa.Column("opened_at", sa.BigInteger, nullable=False),
         sa.Column("closed_at", sa.BigInteger),
         sa.Column("wake_at", sa.BigInteger),
         _count("nudged"),
-        sa.Column("listens", sa.String, nullable=False, server_default="[]"),
-        sa.Column("reopens", sa.String, nullable=False, server_default="[]"),
+        sa.Column("listens", sa.LargeBinary, nullable=False),
+        sa.Column("reopens", sa.LargeBinary, nullable=False),
         sa.Column("lease_owner", sa.String),
         sa.Column("lease_until", sa.Float),
         sa.Column("fence", sa.BigInteger, nullable=False, server_default="0"),
@@ -62,6 +62,7 @@ def _cases() -> None:
     _partial("cases_by_wake", "cases", ["wake_at"], "wake_at IS NOT NULL")
     op.create_index("cases_by_order", "cases", ["order_number"])
     _partial("cases_by_return", "cases", ["return_number"], "return_number <> ''")
+    _partial("cases_by_customer", "cases", ["customer_key"], "customer_key IS NOT NULL")
     _partial("cases_by_complaint", "cases", ["complaint_number"], "complaint_number <> ''")
 
 
