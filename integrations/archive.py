@@ -12,6 +12,8 @@ from typing import Literal
 from engine.errors import FjortenError, OutsideError
 from engine.language.shop import Shop
 
+Tls = Literal["tls", "starttls", "none"]
+
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
@@ -21,7 +23,7 @@ class Mailbox:
     user: str
     password: str = field(repr=False)
     port: int = 993
-    tls: Literal["tls", "starttls", "none"] = "tls"
+    tls: Tls = "tls"
     folders: tuple[str, ...] = ("INBOX",)
     patience: float = 30.0
     trust: ssl.SSLContext | None = None
@@ -33,18 +35,27 @@ def mailbox_of(shop: Shop, secret: Callable[[str], str]) -> Mailbox | None:
     if not said:
         return None
     missing = [word for word in ("server", "user", "password") if not said.get(word)]
-    tls = said.get("tls", "tls")
-    if missing or tls not in {"tls", "starttls", "none"}:
-        what = f"The archive mailbox needs {', '.join(missing) or 'tls: tls, starttls or none'}."
+    port = said.get("port", "993")
+    if missing or not port.isdigit():
+        what = f"The archive mailbox needs {', '.join(missing) or 'a port that is a number'}."
         raise FjortenError(what, where="shop.yaml, connections, archive", remedy="Add it, or take the block out.")
     return Mailbox(
         said["server"],
         said["user"],
         secret(said["password"].removeprefix("secret ").strip()),
-        int(said.get("port", "993")),
-        tls if tls in {"starttls", "none"} else "tls",  # type: ignore[arg-type]
+        int(port),
+        _tls(said.get("tls", "tls")),
         tuple(name.strip() for name in said.get("folders", "INBOX").split(",")),
     )
+
+
+def _tls(word: str) -> Tls:
+    match word:
+        case "tls" | "starttls" | "none" as tls:
+            return tls
+        case _:
+            where = "shop.yaml, connections, archive, tls"
+            raise FjortenError(f'"{word}" is no way to encrypt.', where=where, remedy="Write tls, starttls or none.")
 
 
 @dataclass(frozen=True, slots=True)

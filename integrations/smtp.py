@@ -8,31 +8,30 @@ import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from typing import Literal
 
 from aiosmtplib import (
     SMTP,
-    SMTPAuthenticationError,
     SMTPDataError,
     SMTPException,
     SMTPResponseException,
     SMTPServerDisconnected,
     SMTPStatus,
-    SMTPTimeoutError,
 )
 
 from engine.errors import FjortenError
 from engine.language.shop import Mail
-from engine.run.outcomes import Cause, Outcome, Retry, Sent, Stop, Unknown
+from engine.messages.addresses import domain_of
+from engine.run.outcomes import Outcome, Stop, Unknown
+from integrations.smtp_answers import after_the_mail, before_the_mail, in_words, without_a_talk
 
 Tls = Literal["starttls", "tls", "none"]
 CONNECTIONS = 4
 IDLE_SECONDS = 30.0
-_TOO_MUCH = 200
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n")
 _DOT = re.compile(rb"(?m)^\.")
 _GO_AHEAD = 354
-_LOG_IN_FIRST = frozenset({530, 534, 535, 538})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def server_of(mail: Mail, secret: Callable[[str], str]) -> Server:
     match mail.tls:
         case "starttls" | "tls" | "none" as tls:
             password = secret(mail.password.removeprefix("secret ").strip()) if mail.password else ""
-            return Server(mail.server, mail.port, tls, mail.user, password)
+            return Server(mail.server, mail.port, tls, mail.user, password, domain_of(parseaddr(mail.sender)[1]))
         case _:
             remedy = "Write starttls, tls or none."
             raise FjortenError(f'"{mail.tls}" is no way to encrypt mail.', where="shop.yaml, mail, tls", remedy=remedy)
@@ -105,7 +104,7 @@ class SmtpSender:
             async with self._kept(line):
                 return await self._converse(line.client, mail, sender, recipient)
         except (SMTPException, OSError) as error:
-            return _before_anything(error)
+            return without_a_talk(error)
 
     def _open_line(self) -> _Line | None:
         now = asyncio.get_running_loop().time()
@@ -167,8 +166,8 @@ class SmtpSender:
             response = await protocol.read_response(timeout=self._server.patience_for_data)
         except (SMTPException, OSError) as error:
             client.close()
-            return Unknown(f"The mail server did not say whether it took the mail: {_words(error)}")
-        return _answer(response.code, response.message)
+            return Unknown(f"The mail server did not say whether it took the mail: {in_words(error)}")
+        return after_the_mail(response.code, response.message)
 
 
 async def _envelope(client: SMTP, size: int, sender: str, recipient: str) -> None:
@@ -193,54 +192,13 @@ async def _refused(client: SMTP, error: SMTPResponseException) -> Outcome:
         await client.rset()
     except (SMTPException, OSError):
         client.close()
-    if error.code in _LOG_IN_FIRST:
-        return Retry(_reply(error.code, error.message), Cause.SETTINGS)
-    outcome = _answer(error.code, error.message)
-    return Retry(outcome.reason) if isinstance(outcome, Unknown) else outcome
-
-
-def _answer(code: int, message: str) -> Outcome:
-    reply = _reply(code, message)
-    match code // 100:
-        case 2:
-            return Sent(reply)
-        case 4:
-            return Retry(reply)
-        case 5:
-            return Stop(reply)
-        case _:
-            return Unknown(f"The mail server's answer is not understood: {reply}")
-
-
-def _before_anything(error: Exception) -> Retry:
-    """No connection, or one that broke before the mail was sent: certainly not delivered."""
-    cause = Cause.PASSING
-    match error:
-        case SMTPAuthenticationError(code=code) if code // 100 == 5:  # noqa: PLR2004 -- 5xx is for good
-            cause, reason = Cause.SETTINGS, f"The mail server does not accept our name and password: {_words(error)}"
-        case ssl.SSLError():
-            cause, reason = Cause.SETTINGS, f"The encrypted connection could not be made: {_words(error)}"
-        case OSError() | SMTPServerDisconnected() | SMTPTimeoutError() | SMTPResponseException():
-            reason = f"The mail server could not be reached or broke off: {_words(error)}"
-        case _:
-            cause, reason = Cause.SETTINGS, f"The mail server does not offer what shop.yaml asks for: {_words(error)}"
-    return Retry(reason, cause)
+    return before_the_mail(error.code, error.message)
 
 
 def _with_point(mail: bytes) -> bytes:
     """The mail as it goes over the line: whole lines, points doubled, and the point that ends it."""
     lines = _LINE_ENDS.sub(b"\r\n", mail)
     return _DOT.sub(b"..", lines if lines.endswith(b"\r\n") else lines + b"\r\n") + b".\r\n"
-
-
-def _words(error: Exception) -> str:
-    if isinstance(error, SMTPResponseException):
-        return _reply(error.code, error.message)
-    return " ".join((str(error) or type(error).__name__).split())[:_TOO_MUCH]
-
-
-def _reply(code: int, message: str) -> str:
-    return f"{code} {' '.join(message.split())}"[:_TOO_MUCH]
 
 
 async def _leave(line: _Line) -> None:

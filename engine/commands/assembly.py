@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import integrations
 from engine.commands.folder import load_folder, step_schemas, surroundings
@@ -77,13 +73,7 @@ def read_shop(folder: Path) -> Ready:
 
 def plugins() -> dict[str, Registered]:
     """Every step of the integrations, checked against its schema."""
-    return registry(plugin_modules(), step_schemas())
-
-
-def plugin_modules() -> Sequence[ModuleType]:
-    """The modules of the integrations, one a step."""
-    names = (found.name for found in pkgutil.iter_modules(integrations.__path__) if not found.ispkg)
-    return [importlib.import_module(f"integrations.{name}") for name in names]
+    return registry(integrations.modules(), step_schemas())
 
 
 def open_store(places: Places) -> Store:

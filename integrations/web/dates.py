@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from whenever import Date, Instant
 
 _LOCALES = {"en": "en_GB"}
@@ -25,10 +25,6 @@ class Dates:
     def day(self, day: Date) -> str:
         """`Thu 24 Dec 2026`, as the language writes it."""
         return format_skeleton("yMMMEd", day.to_stdlib(), locale=self.locale)
-
-    def full_day(self, day: Date) -> str:
-        """The whole day in words."""
-        return format_date(day.to_stdlib(), "full", locale=self.locale)
 
     def moment(self, moment: Instant) -> str:
         """`24 Dec 2026, 10:00`, as the language writes it."""

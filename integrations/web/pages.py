@@ -17,15 +17,14 @@ from integrations.web.languages import language_for, words_in
 from integrations.web.mail_parts import take_apart
 from integrations.web.needs import Needs
 from integrations.web.questions import anchor, blanks, read_answer
-from integrations.web.rendering import is_our_form, page
+from integrations.web.rendering import MOST, is_our_form, page
 
-_MOST = 500
 _MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
 
 async def show_cases(request: Request) -> Response:
     """`GET /cases`: every case, the newest first."""
-    return page(request, "cases.html", cases=await _needs(request).views.cases(_MOST))
+    return page(request, "cases.html", cases=await _needs(request).views.cases(MOST))
 
 
 async def show_case(request: Request) -> Response:
@@ -57,7 +56,7 @@ async def show_mailbox(request: Request) -> Response:
     """`GET /mailbox`: every mail as it was written, of one case or language if one is asked for."""
     wanted, language = request.query_params.get("case", ""), request.query_params.get("language", "")
     case = int(wanted) if wanted.isdecimal() and len(wanted) < 18 else None  # noqa: PLR2004  # as far as numbers go
-    mails = await _needs(request).mails.newest(case=case, language=language, limit=_MOST)
+    mails = await _needs(request).mails.newest(case=case, language=language, limit=MOST)
     return page(request, "mailbox.html", mails=mails, case=wanted, chosen=language)
 
 
@@ -139,7 +138,7 @@ async def _case_page(
         view=view,
         questions=[(q, anchor(q), blanks(q)) for q in view.questions if q.key != hide],
         timeline=sentences(journal, language_for(request), needs.shop().time_zone),
-        mails=await needs.mails.newest(case=number, language="", limit=_MOST),
+        mails=await needs.mails.newest(case=number, language="", limit=MOST),
         said=said,
         wrong=wrong,
         form=form or {},
@@ -148,7 +147,7 @@ async def _case_page(
 
 async def _unmatched_page(request: Request, status: int, *, said: str = "", wrong: str = "") -> Response:
     needs = _needs(request)
-    strays = await needs.views.strays(_MOST)
+    strays = await needs.views.strays(MOST)
     teller = Teller.in_language(language_for(request), needs.shop().time_zone)
     shown = {"strays": strays, "teller": teller, "conflict": EventState.CONFLICT}
     return page(request, "unmatched.html", status, said=said, wrong=wrong, **shown)

@@ -18,6 +18,9 @@ from integrations.web.headlines import headline
 from integrations.web.languages import language_for, words_in
 from integrations.web.needs import Needs
 
+MOST = 500
+"""How many of anything a page lists; it says so when there are more."""
+
 _COOKIE = "fjorten_form"
 _KEY = secrets.token_bytes(32)
 """New with each start: a form from before is sent once more, and nobody can make one up."""
@@ -36,6 +39,7 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> Re
         "operators": needs.operators,
         "path": request.url.path,
         "token": _token(guard),
+        "most": MOST,
     }
     answer = HTMLResponse(_environment().get_template(template).render(told | shown), status)
     answer.headers["Content-Language"] = language

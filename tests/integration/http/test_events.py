@@ -13,7 +13,8 @@ import pytest
 
 from engine.store.inbox import EventState
 from integrations.web import body as limits
-from tests.integration.http.conftest import Doors
+from integrations.web.needs import Secrets
+from tests.integration.http.conftest import KEY, Doors
 
 
 async def test_a_signed_event_is_stored_and_then_answered(doors: Doors, event: dict[str, Any]):
@@ -180,3 +181,14 @@ async def test_other_methods_and_addresses_are_refused_in_the_same_form(doors: D
     assert (await doors.client.get("/events")).json()["where"] == ""
     assert (await doors.client.get("/nothing")).status_code == 404
     assert (await doors.client.get("/healthz")).text == "ok\n"
+
+
+async def test_a_sender_reaches_the_door_under_whatever_name_stands_in_front(doors: Doors, event: dict[str, Any]):
+    assert (await doors.report(event, host="shop.example")).status_code == 202
+
+
+async def test_no_secret_is_ever_shown(doors: Doors, event: dict[str, Any]):
+    answers = [await doors.report(event), await doors.report(event, **{"webhook-signature": "v1,AAAA"})]
+    shown = [answer.text + str(answer.headers) for answer in answers] + [repr(Secrets((KEY,), ("hemmelig",)))]
+
+    assert not [text for text in shown if KEY in text or "hemmelig" in text]

@@ -11,6 +11,7 @@ import pytest
 
 from engine.case.view import QuestionView
 from engine.store import cases, inbox, leases
+from integrations.web import pages, rendering
 from integrations.web.dates import Dates
 from integrations.web.headlines import headline
 from integrations.web.languages import LANGUAGES, preferred, words_in
@@ -249,6 +250,15 @@ async def test_what_does_not_exist_is_a_kind_404(doors: Doors, path: str):
     answer = await page(doors, path, "da")
 
     assert (answer.status_code, "Siden findes ikke" in answer.text) == (404, True)
+
+
+async def test_a_list_that_is_cut_off_says_so(doors: Doors, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
+    for module in (rendering, pages):
+        monkeypatch.setattr(module, "MOST", 2)
+    for number in range(3):
+        await doors.report(event | {"id": str(number), "type": "parcel.teleported"})
+
+    assert "2 are shown; there are more." in (await page(doors, "/unmatched")).text
 
 
 async def test_an_event_without_a_case_is_given_to_one(doors: Doors, event: dict[str, Any]):
