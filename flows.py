@@ -19,23 +19,22 @@ from prefect.settings import PREFECT_HOME
 
 from engine.case.view import CaseView
 from engine.errors import OutsideError
-from engine.run.mirror import SILENT, Mirror
+from engine.run.mirror import Mirror
 from engine.run.ports import Clock, Turn
 from engine.run.prefect_client import Connection, Fuse
 from engine.run.prefect_deployments import Deployments, flow_name
 from engine.run.prefect_entrances import PlaybookCard
 from engine.run.prefect_hands import Hands
+from engine.run.prefect_lookout import Lookout
 from engine.run.prefect_runs import Runs
 from engine.run.prefect_seat import Seat, taken
 from engine.run.prefect_shown import Shown, ShownRun
+from engine.run.prefect_signals import leave_signals_alone
 from engine.run.prefect_states import case_digest, stopped_state
 from engine.run.prefect_turns import Behind, NoWatch, Ticket, TurnsNow
 
 __all__ = ["PlaybookCard", "PrefectOperators", "PrefectRunner", "Shown", "ShownRun"]
 
-_LOOKS_EVERY = 1.0
-_READY_EVERY = 30
-_FOUND_WITHIN = 10.0
 _PATIENCE = 1.0
 """Seconds that a turn waits for Prefect; what remains to be told afterwards may take a few times as long."""
 _ENDS = 5
@@ -194,10 +193,12 @@ class PrefectOperators:
     ) -> None:
         _refuse_default_home()
         refresh_global_settings_context()
+        leave_signals_alone()
         self._connection = Connection()
-        self._deployments = Deployments(self._connection.client, playbooks)
         self._fuse = Fuse()
-        runs, turns = Runs(self._connection.client, self._deployments), TurnsNow()
+        deployments = Deployments(self._connection.client, playbooks)
+        self._lookout = Lookout(deployments, self._fuse)
+        runs, turns = Runs(self._connection.client, deployments), TurnsNow()
         hands = Hands(runs, shown)
         self.mirror = Mirror(runs, hands, shown, clock, self._fuse, turns)
         self.runner = PrefectRunner(self._connection, runs, hands, shown, self._fuse, turns, clock, patience=patience)
@@ -205,11 +206,8 @@ class PrefectOperators:
 
     async def __aenter__(self) -> Self:
         await self._connection.__aenter__()
-        self._fuse.blow()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_FOUND_WITHIN):
-                await self._find_prefect()
-        self._looking = asyncio.create_task(self._look_after(), context=self._connection.context())
+        await self._lookout.begin()
+        self._looking = asyncio.create_task(self._lookout.look(), context=self._connection.context())
         return self
 
     async def __aexit__(
@@ -224,30 +222,6 @@ class PrefectOperators:
     def is_connected(self) -> bool:
         """Whether Prefect answers; while it does not, turns run without it and the mirror waits."""
         return self._fuse.holds()
-
-    async def _look_after(self) -> None:
-        seconds = 0
-        while True:
-            await asyncio.sleep(_LOOKS_EVERY)
-            seconds += 1
-            if not self._fuse.holds():
-                await self._find_prefect()
-            elif seconds % _READY_EVERY == 0:
-                await self._keep_ready()
-
-    async def _find_prefect(self) -> None:
-        try:
-            await self._deployments.ensure()
-            await self._deployments.keep_ready()
-        except SILENT:
-            return
-        self._fuse.mend()
-
-    async def _keep_ready(self) -> None:
-        try:
-            await self._deployments.keep_ready()
-        except SILENT:
-            self._fuse.blow()
 
 
 def _refuse_default_home() -> None:

@@ -27,6 +27,7 @@ def overview(trail: Trail, wake_at: Instant | None) -> CaseView:
         wake_at=wake_at,
         questions=tuple(_question(key, one) for key, one in state.questions.items() if _is_open(key, one, trail)),
         deadlines=tuple(view(standing, known) for standing in standings(known)),
+        failed_step=trail.stuck[-1][0] if trail.stuck and stage is Stage.HANDED_OVER and not state.taken_over else "",
     )
 
 

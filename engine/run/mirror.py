@@ -6,23 +6,16 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import httpx
-from prefect.exceptions import PrefectException
-
 from engine.case.view import CaseView
-from engine.errors import OutsideError
 from engine.run.mirror_cases import CaseMirror
 from engine.run.mirror_deadlines import DeadlineMirror
 from engine.run.mirror_pace import Pace, Tally
 from engine.run.ports import Clock, OutsideHand
-from engine.run.prefect_client import Fuse
+from engine.run.prefect_client import SILENT, Fuse
 from engine.run.prefect_hands import Hands
 from engine.run.prefect_runs import Runs
 from engine.run.prefect_shown import Shown
 from engine.run.prefect_turns import TurnsNow
-
-SILENT = (httpx.HTTPError, PrefectException, OutsideError)
-"""How Prefect fails: none of these may ever reach a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,7 @@ class Mirror:
         self._cases = CaseMirror(runs, hands, shown, clock, self._pace)
         self._deadlines = DeadlineMirror(runs, shown, clock, self._pace)
         self._passing = asyncio.Lock()
+        self._was_silent = False
 
     async def take_in(self) -> list[OutsideHand]:
         """What people did in the screens; store each, then call `accepted` or `refused`. Call it before `reconcile`.
@@ -86,6 +80,9 @@ class Mirror:
         tally = Tally()
         async with self._passing:
             complete = self._fuse.holds()
+            if self._was_silent:
+                self._cases.rounds.look_at_all()
+                self._deadlines.rounds.look_at_all()
             try:
                 with self._turns.noting() as noted:
                     if complete:
@@ -95,4 +92,6 @@ class Mirror:
             except SILENT:
                 self._fuse.blow()
                 complete = False
-        return Reconciled(tally.created, tally.changed, tally.rebuilt, complete and self._fuse.holds())
+            complete = complete and self._fuse.holds()
+            self._was_silent = not complete
+        return Reconciled(tally.created, tally.changed, tally.rebuilt, complete)

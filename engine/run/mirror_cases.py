@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from prefect.client.schemas.objects import FlowRun, StateType
 
 from engine.case.view import CaseView, Stage
-from engine.run.mirror_pace import Pace, Tally
+from engine.run.mirror_pace import Pace, Rounds, Tally
 from engine.run.ports import Clock
 from engine.run.prefect_forms import clear, offer
 from engine.run.prefect_hands import Hands
@@ -28,17 +28,29 @@ class CaseMirror:
         self._shown = shown
         self._clock = clock
         self._pace = pace
+        self.rounds = Rounds()
 
     async def reconcile(self, views: Sequence[CaseView], noted: set[int], tally: Tally) -> None:
         """Show every open case, and closed ones whose end is not shown yet; `noted` have turns: theirs may be old."""
         shown = await self._shown.all("case")
         clicked = {run_id for run_id, hand in (await self._shown.all("hand")).items() if hand.state_id}
         wanted = [view for view in views if _is_wanted(view, shown.get(str(view.case)), clicked)]
+        wanted = self._due(wanted, shown, clicked)
         there = await self._runs.by_id([shown[str(view.case)].run_id for view in wanted if str(view.case) in shown])
         for view in wanted:
             last = shown.get(str(view.case))
             if view.case not in noted:
                 await self._show(view, last, there.get(last.run_id) if last else None, tally)
+
+    def _due(self, wanted: list[CaseView], shown: dict[str, ShownRun], clicked: set[str]) -> list[CaseView]:
+        """Those that changed or were touched, and some of the others: a run that somebody deleted is made again."""
+        same = {
+            str(view.case)
+            for view in wanted
+            if (last := shown.get(str(view.case))) and last.digest == case_digest(view) and last.run_id not in clicked
+        }
+        looked_at = self.rounds.next(sorted(same))
+        return [view for view in wanted if str(view.case) not in same or str(view.case) in looked_at]
 
     async def _show(self, view: CaseView, last: ShownRun | None, run: FlowRun | None, tally: Tally) -> None:
         if run is None:

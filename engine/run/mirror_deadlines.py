@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from whenever import Instant
 
 from engine.case.view import CaseView, DeadlineState, DeadlineView, Stage
-from engine.run.mirror_pace import Pace, Tally
+from engine.run.mirror_pace import Pace, Rounds, Tally
 from engine.run.ports import Clock
 from engine.run.prefect_runs import Runs
 from engine.run.prefect_shown import Shown, ShownRun
@@ -55,11 +55,15 @@ class DeadlineMirror:
         self._shown = shown
         self._clock = clock
         self._pace = pace
+        self.rounds = Rounds()
 
     async def reconcile(self, views: Sequence[CaseView], tally: Tally) -> None:
         """Show what should be shown; open ones first."""
         shown = await self._shown.all("deadline")
         wanted = [each for each in self._wanted(views, shown) if each.is_open or _differs(each, shown.get(each.key))]
+        same = [each.key for each in wanted if not _differs(each, shown.get(each.key))]
+        looked_at = self.rounds.next(sorted(same))
+        wanted = [each for each in wanted if _differs(each, shown.get(each.key)) or each.key in looked_at]
         wanted.sort(key=lambda each: (not each.is_open, each.deadline.end))
         there = await self._runs.by_id([shown[each.key].run_id for each in wanted if each.key in shown])
         for each in wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.errors import OutsideError
@@ -11,6 +12,7 @@ from engine.run.prefect_turns import TurnsNow
 
 _BREATH = 0.005
 _WAITS_FOR_TURNS = 40
+_SOME = 100
 
 
 @dataclass(slots=True)
@@ -49,3 +51,24 @@ class Pace:
     def is_shown(self, case: int) -> None:
         """The case is shown as it is."""
         self._turns.unshown.discard(case)
+
+
+class Rounds:
+    """Which of the unchanged runs are looked at again in a pass: all at first and after a silence, then some at a time."""
+
+    def __init__(self) -> None:
+        self._from = 0
+        self._all = True
+
+    def look_at_all(self) -> None:
+        """Prefect may have lost or changed anything."""
+        self._all = True
+
+    def next(self, keys: Sequence[str]) -> set[str]:
+        """The keys whose turn it is."""
+        if self._all or len(keys) <= _SOME:
+            self._all = False
+            return set(keys)
+        start = self._from % len(keys)
+        self._from = start + _SOME
+        return {*keys[start : start + _SOME], *keys[: max(0, start + _SOME - len(keys))]}

@@ -11,6 +11,12 @@ from typing import Self
 import httpx
 from prefect.client.orchestration import PrefectClient
 from prefect.context import AsyncClientContext, SyncClientContext
+from prefect.exceptions import PrefectException
+
+from engine.errors import OutsideError
+
+SILENT = (httpx.HTTPError, PrefectException, OutsideError)
+"""How Prefect fails: none of these may ever reach a case."""
 
 _BUSY_PAUSE = 0.01
 _BUSY_TRIES = 60

@@ -91,7 +91,7 @@ class Hands:
         return OutsideHand(_identity(run), meant.type, meant.case, meant.data)
 
     async def _from_click(self, run: FlowRun, case: int) -> OutsideHand:
-        by = {"who": "Prefect"}
+        by = {"who": "somebody in Prefect"}
         if run.state_type != StateType.SCHEDULED:
             return OutsideHand(_identity(run), "operator.handed_over", case, {**by, "reason": "Cancel in the screens"})
         if answer := await answer_of(self._runs.client, run.id):

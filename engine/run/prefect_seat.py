@@ -15,7 +15,7 @@ from prefect.states import Scheduled
 from engine.case.view import CaseView, Stage
 from engine.run.ports import Clock, StepWatch
 from engine.run.prefect_forms import answer_of, clear, offer
-from engine.run.prefect_states import case_state, failed_state, machine_moment, stopped_state
+from engine.run.prefect_states import case_state, failed_state, harmless, machine_moment, stopped_state
 from engine.run.prefect_turns import NoWatch, Ticket
 from engine.run.prefect_watch import TaskWatch
 
@@ -53,7 +53,7 @@ class Seat:
 
     async def _say(self, headline: str) -> None:
         """Leave a line in the run's log: read from top to bottom, it tells what became of the case."""
-        line = {"name": "case", "level": logging.INFO, "message": headline, "flow_run_id": str(self.run)}
+        line = {"name": "case", "level": logging.INFO, "message": harmless(headline), "flow_run_id": str(self.run)}
         await self.client.create_logs([{**line, "timestamp": machine_moment(self.clock.machine(), 0).isoformat()}])
 
     async def _rest(self, view: CaseView) -> State[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from whenever import Date
 from engine.case.view import CaseView, DeadlineState, DeadlineView, Stage
 
 _LONGEST_NAME = 160
+_ADDRESS = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CLICKS = frozenset({StateType.SCHEDULED, StateType.CANCELLING, StateType.CANCELLED})
@@ -42,7 +44,7 @@ def case_state(view: CaseView, form: dict[str, str] | None) -> State[None]:
     """The state in which a case rests: done, failed at a step, or waiting under its headline."""
     match view.stage:
         case Stage.CLOSED:
-            return Completed(name=_short(view.result or "closed"), message=view.headline)
+            return Completed(name=_short(view.result or "closed"), message=harmless(view.headline))
         case Stage.HANDED_OVER if view.failed_step:
             return failed_state(view)
         case _:
@@ -51,14 +53,14 @@ def case_state(view: CaseView, form: dict[str, str] | None) -> State[None]:
 
 def failed_state(view: CaseView) -> State[None]:
     """A step failed: only failed runs have Retry in the screens."""
-    return Failed(name=_short(view.headline), message=f"{view.headline}. Retry performs the step again.")
+    return Failed(name=_short(view.headline), message=f"{harmless(view.headline)}. Retry performs the step again.")
 
 
 def waiting_state(headline: str, form: dict[str, str] | None) -> State[None]:
     """Waiting, perhaps with a form; `form` names where Prefect keeps the form's parts."""
     key = form["response"].removesuffix("-response") if form else uuid4().hex
     details = StateDetails(pause_reschedule=True, pause_key=key, run_input_keyset=form)
-    return State(type=StateType.PAUSED, name=_short(headline), message=headline, state_details=details)
+    return State(type=StateType.PAUSED, name=_short(headline), message=harmless(headline), state_details=details)
 
 
 def stopped_state() -> State[None]:
@@ -124,7 +126,13 @@ def _met_words(deadline: DeadlineView) -> str:
             return f"Met {-left} days late"
 
 
-def _short(text: str) -> str:
+def harmless(text: str) -> str:
+    """A sentence without mail addresses: other systems quote them when they refuse something."""
+    return _ADDRESS.sub("…", text)
+
+
+def _short(words: str) -> str:
+    text = harmless(words)
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 

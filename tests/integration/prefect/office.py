@@ -80,7 +80,8 @@ def closed(view: CaseView, result: str = "refunded") -> CaseView:
 
 
 def handed_over(view: CaseView, **changes: Any) -> CaseView:
-    return replace(view, stage=Stage.HANDED_OVER, headline="Handed over to a person: refund failed", **changes)
+    handed = {"stage": Stage.HANDED_OVER, "headline": "Handed over to a person: refund failed"}
+    return replace(view, **{**handed, **changes})
 
 
 def question(key: str = "missing parcel", **changes: Any) -> QuestionView:
@@ -139,7 +140,7 @@ async def eventually(look: Callable[[], Awaitable[Any]], within: float = 15.0) -
     """What the look finds once it finds something: the server writes some things a little later."""
     until = time.monotonic() + within
     found = await look()
-    while not found and time.monotonic() < until:  # noqa: ASYNC110 - only asking the server tells
+    while not found and time.monotonic() < until:
         await asyncio.sleep(0.05)
         found = await look()
     return found

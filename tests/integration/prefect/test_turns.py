@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+
 import pytest
 
 from engine.run.ports import StepWatch
@@ -134,6 +138,30 @@ async def test_what_a_turn_raises_is_raised_to_whoever_asked_for_it(office: Offi
     assert run is not None
     assert (run["state_type"], run["state_name"]) == ("CRASHED", "Engine stopped")
     assert "anna@example.com" not in repr(run)
+
+
+async def test_a_mail_address_in_a_headline_stays_in_the_journal(office: Office, person: Person):
+    quoting = "Handed over to a person: 550 <anna@example.com> is unknown"
+    view = await office.open(handed_over(case(), failed_step="refund", headline=quoting))
+
+    run = await person.run_of(view)
+
+    assert run is not None
+    assert run["state_name"] == "Handed over to a person: 550 <…> is unknown"
+    assert "anna@example.com" not in repr((run, await person.logs(run)))
+
+
+async def test_a_polite_kill_in_mid_turn_is_for_the_engine(office: Office):
+    killed = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, killed.set)
+    view = case()
+
+    async def turn(_: StepWatch):
+        os.kill(os.getpid(), signal.SIGTERM)
+        await killed.wait()
+        return waiting(view)
+
+    assert (await office.turn(view, turn)).headline == WAITING
 
 
 async def test_any_title_of_a_playbook_will_do(office: Office, person: Person):
