@@ -45,7 +45,8 @@ class Envelope:
     """Everything about a mail but its words.
 
     `message_id` and `thread` (the first mail of the case, then the customer's own) come without angle brackets;
-    `bounces_to` is the envelope's sender; `unsubscribe` is the address of one click, which marketing must offer.
+    `bounces_to` is the envelope's sender; `unsubscribe`, which marketing must offer, is where one click (https:) or
+    one mail (mailto:) says no.
     """
 
     message_id: str
@@ -104,7 +105,8 @@ def _headers(letter: Letter, envelope: Envelope) -> Iterable[tuple[str, str]]:
     yield "Content-Language", letter.language
     if letter.kind == "marketing":
         yield "List-Unsubscribe", _unsubscribe(envelope.unsubscribe)
-        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+        if not envelope.unsubscribe.startswith("mailto:"):
+            yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
 def _mailbox(one: Mailbox, header: str) -> str:
@@ -120,12 +122,10 @@ def _bracketed(identity: str) -> str:
 
 
 def _unsubscribe(address: str) -> str:
-    if (
-        not address.startswith(("https://", "http://127.0.0.1"))
-        or not one_line(address, "unsubscribe").isascii()
-        or ">" in address
-    ):
-        remedy = "Give shop.yaml a page_address, so that one click can say no."
+    ways = ("https://", "mailto:", "http://127.0.0.1")  # the last for a demo on one machine
+    usable = address.startswith(ways) and one_line(address, "unsubscribe").isascii()
+    if not usable or any(sign in address for sign in "<> "):
+        remedy = "Give shop.yaml a page_address, or an address to write to, so that a customer can say no."
         raise FjortenError("A marketing mail must offer a way to unsubscribe.", remedy=remedy)
     return f"<{address}>"
 

@@ -186,8 +186,16 @@ def test_marketing_offers_a_way_out_and_other_mail_does_not() -> None:
     assert mail["List-Unsubscribe"] == f"<{address}>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "List-Unsubscribe" not in read(build(LETTER, replace(ENVELOPE, unsubscribe=address)))
-    with pytest.raises(FjortenError, match="unsubscribe"):
-        build(offer, ENVELOPE)
+    by_mail = read(build(offer, replace(ENVELOPE, unsubscribe="mailto:hej@nordlys.example")))
+    assert (by_mail["List-Unsubscribe"], by_mail["List-Unsubscribe-Post"]) == ("<mailto:hej@nordlys.example>", None)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "http://a.example", "https://a.example>, <b", "https://a.example\r\nBcc: x@y.z"]
+)
+def test_marketing_without_a_way_out_is_refused(address: str) -> None:
+    with pytest.raises(FjortenError):
+        build(replace(LETTER, kind="marketing"), replace(ENVELOPE, unsubscribe=address))
 
 
 def test_documents_of_the_case_go_along_under_their_names() -> None:
