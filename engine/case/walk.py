@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.case import facts
+from engine.case.clocks import unpinned
 from engine.case.performing import hand_over, perform
 from engine.case.trail import Outcome, Scope, Trail
 from engine.case.waiting import ask, wait, wait_for
@@ -128,7 +129,14 @@ def _remember(step: Remember, scope: Scope, trail: Trail) -> Outcome:
     if name not in trail.state.done:
         values = {path: plain(scope.known.resolve(value)) for path, value in step.values}
         trail.record(facts.fields(values, "the playbook", name))
+        _pin_clocks(trail)
     return Outcome.PASSED
+
+
+def _pin_clocks(trail: Trail) -> None:
+    """The steps that follow may speak of a date that has only now become known."""
+    for fact in unpinned(trail.known):
+        trail.record(fact)
 
 
 def _run(step: Run, scope: Scope, trail: Trail) -> Outcome:
@@ -136,6 +144,7 @@ def _run(step: Run, scope: Scope, trail: Trail) -> Outcome:
     name = scope.identity(step)
     if name not in trail.state.branches:
         trail.record(facts.branch(name, f"run {step.playbook}"))
+        _pin_clocks(trail)
     outcome = walk(scope.known.in_force.version.playbook(step.playbook).steps, scope.entering(step.playbook), trail)
     if outcome is not Outcome.PASSED:
         return outcome
