@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "Watch a month of cases in a minute and a half.",
     "up": "Start everything on this machine.",
     "engine": "Start one more engine on a database that several share.",
+    "try": "Play one case on a simulated calendar, with every date and every mail.",
     "test": "Play the stories beside your playbooks, and say what did not come true.",
     "cases": "List the cases.",
     "case": "Tell one case: what has happened, what comes next, by when.",
@@ -29,6 +30,9 @@ COMMANDS: Mapping[str, str] = {
     "schemas": "Write the schemas for editors anew.",
 }
 """The commands in the order in which a newcomer meets them; each is in the file of its name."""
+
+_ELSEWHERE = {"try": "try_out"}
+"""Files that cannot bear the name of their command, because the word belongs to Python."""
 
 
 class _Commands(click.Group):
@@ -44,7 +48,8 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"engine.commands.{cmd_name}"), cmd_name)
+        name = _ELSEWHERE.get(cmd_name, cmd_name)
+        command: click.Command = getattr(importlib.import_module(f"engine.commands.{name}"), name)
         return command
 
     def resolve_command(

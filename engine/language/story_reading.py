@@ -50,6 +50,24 @@ def read_stories(path: str, content: str | bytes, playbooks: Mapping[str, Playbo
 
 
 @dataclass(frozen=True, slots=True)
+class HappensLine:
+    """One line of what happens, read by itself."""
+
+    happens: tuple[Happens, ...]
+    report: Report
+
+
+def read_happens(line: str, title: str, playbooks: Mapping[str, Playbook], around: Around) -> HappensLine:
+    """What one line says about a case of a playbook, as under `happens` in a story."""
+    root, report = read(line, line)
+    if root is None:
+        return HappensLine((), report)
+    page = _Page(report, playbooks, around, Text(title, root.place, root.place))
+    item = Items((root,), root.place, root.place)
+    return HappensLine(tuple(_Reader(page, Pairs((), root.place, root.place)).happens(item)), report)
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     """What all stories of a file share."""
 
@@ -80,7 +98,7 @@ class _Reader:
             self.playbook,
             self._values(self.node.get("case")),
             self._settings(self.node.get("settings")),
-            tuple(self._happens()),
+            tuple(self.happens(self.node.get("happens"))),
             tuple(self._expects()),
             self.node.place,
         )
@@ -101,8 +119,9 @@ class _Reader:
             return ""
         return self.report.tried(lambda: self.page.around.playbook(node.value), node, where=self.where) or ""
 
-    def _happens(self) -> Iterator[Happens]:
-        for item in _items(self.node.get("happens")):
+    def happens(self, node: Node | None) -> Iterator[Happens]:
+        """What happens, line by line."""
+        for item in _items(node):
             found = self._standing(item) if isinstance(item, Text) else self._on_a_day(item)
             if found is not None:
                 yield found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from whenever import Instant
@@ -12,8 +13,10 @@ from engine.case import facts
 from engine.case.action import Action, Task
 from engine.case.decide import decide
 from engine.case.facts import Event
+from engine.case.folding import fold
 from engine.case.in_force import InForce
 from engine.case.journal import Entry, Fact, chain
+from engine.case.known import Known
 from engine.case.view import CaseView
 from engine.errors import FjortenError
 from engine.language.playbook import Do, Send, Tell
@@ -66,6 +69,12 @@ class Rehearsal:
     def view(self) -> CaseView:
         """The case as it stands."""
         return self.decided().view
+
+    @property
+    def known(self) -> Known:
+        """What the case knows as it stands."""
+        state = fold(self.journal)
+        return Known(self.in_force, state, self.now, str(state.opened["playbook"]), MappingProxyType({}))
 
     @property
     def mailed(self) -> list[Mailed]:

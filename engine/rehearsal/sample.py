@@ -27,7 +27,7 @@ def order_of(country: str, language: str, event: str, at: Instant, given: Mappin
         "order.number": "10042",
         "order.country": country,
         "order.lines": [line],
-        "order.payment_means": "card",
+        "order.payment_means": person["means"],
         "customer.name": person["name"],
         "customer.email": "customer@example.com",
         "order.placed_at": (at - TimeDelta(hours=24 * (_DAYS_BEFORE + 3))).format_iso(),
@@ -60,7 +60,7 @@ def _of_event(
         case "complaint.received":
             return fields | {"complaint.text": person["complaint"], "complaint.lines": [line]}
         case "refund.issued":
-            return fields | {"refund.id": "R-10042", "refund.means": "card"}
+            return fields | {"refund.id": "R-10042", "refund.means": person["means"]}
         case "order.delivery_missed":
             return {"shipment.number": "P-10042", "shipment.carrier": "PostNord", "shipment.status": "in transit"}
         case _:

@@ -1,0 +1,151 @@
+"""A rehearsed case told for people and programs: the timeline, the mails, the deadlines, the open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whenever import Date, Instant
+
+from engine.case.clocks import clocks
+from engine.case.journal import Entry, EntryKind
+from engine.case.known import Known
+from engine.case.view import DeadlineState, DeadlineView, QuestionView, Stage
+from engine.errors import FjortenError
+from engine.law import Deadline, find_rule
+from engine.law.counting import reckon
+from engine.law.telling import tell
+from engine.rehearsal.playing import Misfit, Played
+from engine.rehearsal.post import Mailed
+from engine.rehearsal.timeline import Sentence, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the timeline; `reasons` say how a date was counted, `mail` numbers the mail that went out then."""
+
+    at: Instant
+    text: str
+    detail: str
+    kind: str
+    reasons: tuple[str, ...] = ()
+    mail: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A date that was to be kept, as it stood at the end; `why` are the steps of its counting, `doubt` what else could be meant."""
+
+    view: DeadlineView
+    law: str
+    basis: str
+    source: str
+    why: tuple[str, ...]
+    moved: tuple[str, ...]
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything that is to be told of a rehearsed case."""
+
+    playbook: str
+    about: str
+    country: str
+    language: str
+    zone: str
+    order: str
+    begins: Instant
+    stage: Stage
+    headline: str
+    result: str
+    lines: tuple[Line, ...]
+    mails: tuple[Mailed, ...]
+    dates: tuple[Kept, ...]
+    questions: tuple[QuestionView, ...]
+    misfits: tuple[Misfit, ...]
+
+    @property
+    def broken(self) -> tuple[Kept, ...]:
+        """The dates that were not kept."""
+        return tuple(date for date in self.dates if date.view.state is DeadlineState.BROKEN)
+
+
+def account_of(played: Played, language: str) -> Account:
+    """A played case, told in a language."""
+    rehearsal, begins, view = played.rehearsal, played.begins, played.rehearsal.view
+    dates = tuple(_dates(played, language))
+    return Account(
+        playbook=played.script.playbook,
+        about=rehearsal.in_force.version.playbook(played.script.playbook).about,
+        country=begins.where["country"],
+        language=begins.where["language"],
+        zone=begins.zone,
+        order=view.order,
+        begins=begins.at,
+        stage=view.stage,
+        headline=view.headline,
+        result=view.result,
+        lines=tuple(_lines(played, dates, language)),
+        mails=tuple(rehearsal.mailed),
+        dates=dates,
+        questions=view.questions,
+        misfits=played.misfits,
+    )
+
+
+def _lines(played: Played, dates: tuple[Kept, ...], language: str) -> Iterator[Line]:
+    journal = played.rehearsal.journal
+    moved = {date.view.name: date.moved for date in dates}
+    number = 0
+    for sentence in sentences(journal, language, played.begins.zone):
+        entry = journal[sentence.entry - 1]
+        mail = None
+        if _is_mail(entry):
+            mail, number = number, number + 1
+        reasons = moved.get(str(entry.data.get("name")), ()) if entry.kind is EntryKind.DEADLINE else ()
+        yield _line(sentence, reasons, mail)
+
+
+def _line(sentence: Sentence, reasons: tuple[str, ...], mail: int | None) -> Line:
+    return Line(sentence.at, sentence.text, sentence.detail, sentence.kind, reasons, mail)
+
+
+def _is_mail(entry: Entry) -> bool:
+    return entry.kind is EntryKind.EVENT and str(entry.data["type"]).startswith("message.sent:")
+
+
+def _dates(played: Played, language: str) -> Iterator[Kept]:
+    """Every date of the case, with the law's counting told anew in the reader's language."""
+    rehearsal = played.rehearsal
+    pinned = {
+        str(entry.data["name"]): Deadline.from_dict(entry.data["deadline"])
+        for entry in rehearsal.journal
+        if entry.kind is EntryKind.DEADLINE
+    }
+    known = rehearsal.known
+    laws = {clock.name: clock.law for clock in clocks(known)}
+    for view in sorted(rehearsal.view.deadlines, key=lambda one: one.last_day):
+        yield _date(view, pinned[view.name], laws.get(view.name, ""), known, language)
+
+
+def _date(view: DeadlineView, deadline: Deadline, law: str, known: Known, language: str) -> Kept:
+    why, moved, doubt = _counted(deadline, known, language)
+    return Kept(view, law, deadline.basis, deadline.source, why, moved, doubt)
+
+
+def _counted(deadline: Deadline, known: Known, language: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The steps of the counting, those of them that moved the day, and the doubt."""
+    if not deadline.rule:
+        return (), (), ""
+    try:
+        contract = known.lookup("order.contract_date")
+        rule = find_rule(deadline.rule, known.where, contract if isinstance(contract, Date) else None)
+        found = reckon(rule, deadline.start, known.where)
+        told = tell(rule, deadline.start, known.where, language)
+    except FjortenError:
+        return deadline.steps, (), deadline.doubt
+    if found.chosen.last_day != deadline.last_day:  # a later event moved it: only the pinned steps tell of that
+        return deadline.steps, deadline.steps[-1:], deadline.doubt
+    closed = len(found.chosen.closed)
+    return told.steps, told.steps[2 : 3 + closed] if closed else (), told.doubt
