@@ -191,9 +191,7 @@ async def test_a_living_engine_keeps_what_it_is_sending(store: Store) -> None:
 
 
 async def test_after_a_crash_a_mail_that_lies_in_the_archive_was_sent(store: Store, post_office: Mailboxes) -> None:
-    archive = ImapArchive(
-        ArchiveMailbox(LOCAL, post_office.user, post_office.password, post_office.imap, "none"),
-    )
+    archive = ImapArchive(ArchiveMailbox(LOCAL, post_office.user, post_office.password, post_office.imap, "none"))
     sender = _smtp(post_office.smtp)
     content = mail(SERVICE)
     lies_there = await archive.holds(content.message_id)
