@@ -51,15 +51,18 @@ class FastClock:
 class PacedClock:
     """Business time of a demo: fast while nothing is due, slow while something is being done.
 
-    `fast` says how many times faster than real time it runs at its usual pace; estimates go by that.
+    `fast` says how many times faster than real time it runs at its usual pace; estimates go by that. It never runs
+    past `limit`, the next moment at which something is due: there it stands until it is paced anew.
     """
 
     anchor: Anchor
     fast: float
+    limit: Instant | None = None
 
     def now(self) -> Instant:
         """The business moment, to the microsecond."""
-        return FastClock(self.anchor).now()
+        moment = FastClock(self.anchor).now()
+        return moment if self.limit is None else max(self.anchor.business, min(moment, self.limit))
 
     def machine(self) -> float:
         """Seconds since 1970 in real time."""
@@ -69,9 +72,10 @@ class PacedClock:
         """How many real seconds pass until a business moment if nothing is due before it."""
         return (moment - self.now()).total("seconds") / self.fast
 
-    def pace(self, speed: float) -> None:
-        """From now on business time runs at this speed."""
+    def pace(self, speed: float, limit: Instant | None = None) -> None:
+        """From now on business time runs at this speed, and no further than the limit."""
         self.anchor = Anchor(self.now(), self.machine(), speed, running=True)
+        self.limit = limit
 
     def stop(self) -> Anchor:
         """Business time as it stands still while no engine runs."""

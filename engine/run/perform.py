@@ -10,9 +10,9 @@ from engine.case.action import Task
 from engine.case.facts import Event
 from engine.case.journal import Fact
 from engine.errors import OutsideError
+from engine.language.arguments import argument_values
 from engine.language.fields import plain
 from engine.language.playbook import Do, Send, Tell
-from engine.language.values import Value
 from engine.run.compose import to_customer, to_staff
 from engine.run.outbox import Delivery, Hand
 from engine.run.outcomes import Retry, Sent, Stop
@@ -122,7 +122,7 @@ async def _do(task: Task, step: Do, world: World) -> tuple[Fact, ...]:
     known = task.known
     case = int(known.state.opened["case"])
     call = Call(case, task.step, f"fjorten-{case}-{task.step}", known.lookup, known.in_force.shop, world.clock.now())
-    arguments: dict[str, Value] = {name: known.resolve(value) for name, value in step.arguments.items()}
+    arguments = argument_values(plugin.schema, step.arguments, known.lookup)
     match await plugin.perform(call, **{name: value for name, value in arguments.items() if value is not None}):
         case Done() as done:
             return await _did(task, step, done, world)

@@ -14,10 +14,11 @@ from typing import Any
 import click
 
 from engine.case.view import Stage
-from engine.commands.assembly import Places, keep_time
+from engine.commands.assembly import Places
 from engine.commands.demo.mail_server import MailServer
 from engine.commands.demo.month import Month, month
 from engine.commands.demo.outcome import outcome, shortfalls, table
+from engine.commands.demo.pace import Pace
 from engine.commands.demo.progress import Progress
 from engine.commands.demo.senders import Senders
 from engine.commands.demo.staff import Staff
@@ -26,9 +27,6 @@ from engine.commands.house import House, Ports, house
 from engine.errors import FjortenError
 from engine.run.clocks import PacedClock
 from engine.run.showing import StoreViews
-
-_SLOW = 60.0
-"""How much faster than real time business time runs while something is being done."""
 
 _PATIENCE = 240.0
 """Real seconds for the cases to end after the last day of the month."""
@@ -55,9 +53,10 @@ class Play:
     async def run(self) -> None:
         """Play the month to its end, tell how it ended, and stay up unless told to exit."""
         staff = Staff(self.month, self.clock, self.views, self.built.intake, self._may_answer_all)
+        pace = Pace(self.built, self.clock, self.month, self.senders, staff)
         progress = Progress(self.views, self.say)
         async with asyncio.TaskGroup() as group:
-            beside = [group.create_task(one) for one in (self._pace(), self.senders.run(), staff.run(), progress.run())]
+            beside = [group.create_task(one) for one in (pace.run(), self.senders.run(), staff.run(), progress.run())]
             await self._until_the_month_is_over()
             await self._until_all_is_done()
             await progress.tell()
@@ -109,24 +108,6 @@ class Play:
                         f"  or on its own page     {self.built.pages}/cases/{case.case}\n"
                     )
         return ""
-
-    async def _pace(self) -> None:
-        """Fast while nothing is due, slow while something is being done; written down as it goes."""
-        dispatcher, ticks = self.built.engine.dispatcher, 0
-        try:
-            while True:
-                waits_for_you = self.clock.now() >= self.month.ends and not self.senders.last_question_answered
-                busy = bool(dispatcher.turning) or dispatcher.called.is_set() or waits_for_you or self.senders.is_behind
-                speed = _SLOW if busy else self.clock.fast
-                if speed != self.clock.anchor.speed or not self.clock.anchor.running:
-                    self.clock.pace(speed)
-                    dispatcher.call()
-                ticks += 1
-                if ticks % 10 == 0:
-                    await asyncio.to_thread(keep_time, self.built.world.store, self.clock)
-                await asyncio.sleep(0.03)
-        finally:
-            keep_time(self.built.world.store, self.clock)
 
     def _tell_the_end(self) -> None:
         self.say(f"\n{table(self.found)}\n")

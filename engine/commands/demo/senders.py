@@ -38,6 +38,11 @@ class Senders:
         """Whether something is due that has not been delivered yet."""
         return any(one.id not in self.delivered and self._is_due(one) for one in self.month.happenings)
 
+    def next_moment(self) -> Instant | None:
+        """When something is delivered next."""
+        moments = (one.at for one in self.month.happenings if one.at and one.id not in self.delivered)
+        return min(moments, default=None)
+
     async def run(self) -> None:
         """Deliver whatever is due, until cancelled."""
         async with httpx.AsyncClient(base_url=self.doors, timeout=20, trust_env=False) as doors:

@@ -39,6 +39,20 @@ class Staff:
                     await self._answer(case, question, said)
             await asyncio.sleep(_PAUSE)
 
+    async def next_moment(self) -> Instant | None:
+        """When the staff will answer next, as far as questions are open now."""
+        moments = [
+            self._moment(question, said)
+            for case in await self.views.cases(_MANY)
+            for question in case.questions
+            for said in self.month.answers
+            if not said.left
+            and case.order == said.order
+            and question.key.endswith(said.question)
+            and (case.case, question.key) not in self.answered
+        ]
+        return min(moments, default=None)
+
     def due(self, case: CaseView) -> Iterator[tuple[QuestionView, Scripted]]:
         """The open questions of a case that the script answers now."""
         for question in case.questions:
