@@ -21,7 +21,7 @@ from engine.case.journal import Journal
 from engine.case.keys import keys_by_path
 from engine.case.known import Known
 from engine.case.overview import overview
-from engine.case.standing import looks_again, rings, standings
+from engine.case.standing import Standing, looks_again, rings, standings
 from engine.case.trail import Outcome, Scope, Trail
 from engine.case.waiting import perform_beside
 from engine.case.walk import DONE, walk
@@ -117,19 +117,20 @@ def _call_for_help(trail: Trail) -> None:
 
 def _ring(trail: Trail) -> None:
     """Alarms ring even when a step hangs; a broken legal deadline is always told to the owner."""
-    for standing in standings(trail.known):
+    found = standings(trail.known)
+    for standing in found:
         for moment in looks_again(standing, trail.known):
             trail.wake(moment)
         for ring in rings(standing, trail.known):
             if trail.now >= ring.at:
                 trail.record(facts.beside(ring.step, "due", ring.at))
     for name, outcome in tuple(trail.state.beside.items()):
-        if outcome == "due" and name.startswith("alarm / "):
-            _sound(name, trail)
+        if outcome == "due" and name.startswith("alarm / ") and name not in trail.state.done:
+            _sound(name, found, trail)
 
 
-def _sound(name: str, trail: Trail) -> None:
-    for standing in standings(trail.known):
+def _sound(name: str, found: tuple[Standing, ...], trail: Trail) -> None:
+    for standing in found:
         for alarm in standing.clock.alarms:
             if name == f"alarm / {standing.pinned.identity} / {alarm.before} before":
                 perform_beside(name, alarm.tell, Scope(trail.known), trail)

@@ -7,11 +7,11 @@ import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from engine.rehearsal.hunting_finds import Find, finds_of, stuck_finds
+from engine.rehearsal.hunting_finds import Find, same_mails, silence, still_writes, stuck_finds
 from engine.rehearsal.hunting_late import Late, broken_between, too_long
 from engine.rehearsal.hunting_map import key_of
 from engine.rehearsal.hunting_marks import Visited
-from engine.rehearsal.hunting_moves import moves
+from engine.rehearsal.hunting_moves import Depth, moves
 from engine.rehearsal.hunting_paths import Move, Path, Start, begin, play, steps_met
 
 Progress = Callable[[int, int], None]
@@ -28,6 +28,7 @@ class Limits:
 
     states: int = MOST_STATES
     silent_days: int = SILENT_DAYS
+    depth: Depth = Depth.WHOLE
 
 
 @dataclass(slots=True)
@@ -52,11 +53,11 @@ class Hunt:
     """One hunt under way, over cases that begin alike."""
 
     limits: Limits
-    varied: frozenset[str]
     progress: Progress
     seen: Hunted = field(default_factory=Hunted)
     _visited: Visited = field(default_factory=Visited)
     _late: list[Late] = field(default_factory=list)
+    _quiet: list[tuple[Find, Path]] = field(default_factory=list)
     _queue: list[tuple[int, float, int, Path]] = field(default_factory=list)
     _count: itertools.count[int] = field(default_factory=itertools.count)
 
@@ -78,20 +79,26 @@ class Hunt:
         for late in self._late:
             if too_long(late):
                 self.seen.add(late.find)
+        for find, path in self._quiet:
+            if still_writes(path):
+                self.seen.add(find)
         return self.seen
 
     def _begin(self, start: Start, failing: frozenset[str]) -> None:
         path, met = begin(start, failing)
         self._arrive(path)
-        for step in met - failing:
+        for step in self._may_fail(met, failing):
             self._begin(start, failing | {step})
 
     def _go(self, path: Path, move: Move, failing: frozenset[str]) -> None:
         after, met = play(path, move, failing)
         self._look(path, after)
         self._arrive(after)
-        for step in met - failing:
+        for step in self._may_fail(met, failing):
             self._go(path, move, failing | {step})
+
+    def _may_fail(self, met: frozenset[str], failing: frozenset[str]) -> frozenset[str]:
+        return met - failing if self.limits.depth is Depth.WHOLE else frozenset()
 
     def _arrive(self, path: Path) -> None:
         self._note(path)
@@ -110,7 +117,9 @@ class Hunt:
     def _look(self, before: Path, after: Path) -> None:
         if after.someone_was_silent:
             return
-        for find in finds_of(before, after, self.limits.silent_days):
+        for find in same_mails(before, after):
             self.seen.add(find)
+        if quiet := silence(before, after, self.limits.silent_days):
+            self._quiet.append((quiet, after))
         for late in broken_between(before, after):
             self._late.append(late)

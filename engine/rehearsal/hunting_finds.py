@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whenever import Instant
 
@@ -25,7 +25,7 @@ from engine.language.playbook import (
 )
 from engine.messages.for_case import letter_for
 from engine.rehearsal.hunting_map import key_of
-from engine.rehearsal.hunting_moves import open_now
+from engine.rehearsal.hunting_moves import Open, open_now
 from engine.rehearsal.hunting_paths import Path
 from engine.rehearsal.rehearsal import Mailed
 
@@ -51,12 +51,6 @@ class Find:
         return len(self.path.happened) if self.path else 0
 
 
-def finds_of(before: Path, after: Path, silent_days: int) -> Iterator[Find]:
-    """What the last stretch of a way shows by itself."""
-    yield from _silence(before, after, silent_days)
-    yield from _same_mails(before, after)
-
-
 def stuck_finds(path: Path) -> Iterator[Find]:
     """A case that waits for a person although no step of the playbook asks one."""
     if path.view.stage is Stage.HANDED_OVER and not path.someone_was_silent:
@@ -72,18 +66,37 @@ def unreached(playbook: Playbook, met: Collection[str], branches: Collection[tup
         yield Find("FJ059", step.key, playbook, step.place, {"step": step.key})
 
 
-def _silence(before: Path, after: Path, silent_days: int) -> Iterator[Find]:
-    """The longest stretch in which the customer heard nothing while the case was open."""
-    if before.view.stage is Stage.CLOSED:
-        return
+def silence(before: Path, after: Path, silent_days: int) -> Find | None:
+    """The longest stretch in which the customer heard nothing while the case was open, if it is too long."""
+    waits = open_now(before)
+    if before.view.stage is Stage.CLOSED or not waits:
+        return None
     moments = [before.last_heard, *(mail.at for mail in after.mailed[len(before.mailed) :]), after.now]
     longest = max(_days(first, second) for first, second in zip(moments, moments[1:], strict=False))
-    waits = open_now(before)
-    if longest > silent_days and waits:
-        yield _about_step("FJ057", waits[-1].step.key, after, days=f"{longest:.0f}", limit=str(silent_days))
+    if longest <= silent_days:
+        return None
+    return _about_step("FJ057", waits[-1].step.key, after, days=f"{longest:.0f}", limit=str(silent_days))
 
 
-def _same_mails(before: Path, after: Path) -> Iterator[Find]:
+def still_writes(path: Path) -> bool:
+    """Whether the customer hears something more on some way from here: then silence leaves a question open."""
+    return any(len(later.mailed) > len(path.mailed) for later in onward(path))
+
+
+def onward(path: Path) -> Iterator[Path]:
+    """A way and everything that can follow without an interruption."""
+    seen, todo = {id(path)}, [path]
+    while todo:
+        here = todo.pop()
+        yield here
+        for child in here.children:
+            if id(child) not in seen and not child.interrupted:
+                seen.add(id(child))
+                todo.append(child)
+
+
+def same_mails(before: Path, after: Path) -> Iterator[Find]:
+    """The mails of the last stretch that tell the customer what an earlier one has told word for word."""
     new = after.mailed[len(before.mailed) :]
     for number, mail in enumerate(new):
         if any(mark in mail.task.step for mark in _MADE_TO_REPEAT):
@@ -107,8 +120,11 @@ def _about_step(code: str, key: str, path: Path, **details: str) -> Find:
     return Find(code, step.key, playbook, step.place, {"step": key, **details}, path)
 
 
-def about_clock(code: str, name: str, path: Path, **details: str) -> Find:
-    """A find about a clock, at the place where the first playbook of the case has it."""
+def about_clock(code: str, name: str, waits: Open | None, path: Path, **details: str) -> Find:
+    """A find about a clock: at the step that waits beyond its day for the very thing, else where the clock stands."""
+    if waits:
+        found = _about_step(code, waits.step.key, path, clock=name, **details)
+        return replace(found, about=f"{name} / {found.about}")
     for playbook in path.start.ground.playbooks:
         for clock in playbook.deadlines:
             if clock.name == name and playbook.title in path.state.entered:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.case.view import DeadlineState, DeadlineView
-from engine.language.playbook import Clock, Kind
-from engine.rehearsal.hunting_finds import Find, about_clock
-from engine.rehearsal.hunting_moves import listens_for
+from engine.language.playbook import Clock, Kind, WaitFor
+from engine.rehearsal.hunting_finds import Find, about_clock, onward
+from engine.rehearsal.hunting_moves import listens_for, open_now
 from engine.rehearsal.hunting_paths import Path
 
 _CODES = {Kind.LEGAL: "FJ054", Kind.PROMISE: "FJ058"}
@@ -28,10 +28,11 @@ def broken_between(before: Path, after: Path) -> Iterator[Late]:
     """The legal deadlines and promises that broke on the last stretch."""
     known = {d.identity for d in before.view.deadlines if d.state is DeadlineState.BROKEN}
     for deadline in after.view.deadlines:
-        if deadline.state is DeadlineState.BROKEN and deadline.identity not in known:
-            if code := _CODES.get(Kind(deadline.kind)):
-                clock = _clock(deadline.name, after)
-                yield Late(_find(code, deadline, after), before, after, clock.done_when if clock else "")
+        code = _CODES.get(Kind(deadline.kind))
+        if code and deadline.state is DeadlineState.BROKEN and deadline.identity not in known:
+            clock = _clock(deadline.name, after)
+            wanted = clock.done_when if clock else ""
+            yield Late(_find(code, deadline, wanted, before, after), before, after, wanted)
 
 
 def too_long(late: Late) -> bool:
@@ -42,22 +43,11 @@ def too_long(late: Late) -> bool:
     """
     if not late.wanted or late.wanted.startswith("message."):
         return True
-    if late.wanted in listens_for(late.before) or _will_listen(late.after, late.wanted):
+    if late.wanted in listens_for(late.before):
+        return True
+    if any(late.wanted in listens_for(later) for later in onward(late.after)):
         return True
     return not _has_listened(late.before, late.wanted)
-
-
-def _will_listen(path: Path, event: str) -> bool:
-    seen, todo = {id(path)}, [path]
-    while todo:
-        here = todo.pop()
-        if event in listens_for(here):
-            return True
-        for child in here.children:
-            if id(child) not in seen and not child.interrupted:
-                seen.add(id(child))
-                todo.append(child)
-    return False
 
 
 def _has_listened(path: Path, event: str) -> bool:
@@ -74,5 +64,6 @@ def _clock(name: str, path: Path) -> Clock | None:
     return next((clock for playbook in entered for clock in playbook.deadlines if clock.name == name), None)
 
 
-def _find(code: str, deadline: DeadlineView, path: Path) -> Find:
-    return about_clock(code, deadline.name, path, day=deadline.last_day.format_iso(), law=deadline.law)
+def _find(code: str, deadline: DeadlineView, wanted: str, before: Path, path: Path) -> Find:
+    waits = (item for item in open_now(before) if isinstance(item.step, WaitFor) and wanted in item.step.events)
+    return about_clock(code, deadline.name, next(waits, None), path, day=deadline.last_day.format_iso(), law=deadline.law)

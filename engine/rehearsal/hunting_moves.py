@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Any
 
 from whenever import Instant, Time, TimeDelta
@@ -11,19 +12,25 @@ from whenever import Instant, Time, TimeDelta
 from engine.case.facts import Event
 from engine.case.state import Asked, Waiting
 from engine.case.view import DeadlineState, Stage
-from engine.language.catalogue import EVENTS, event_words
+from engine.language.catalogue import event_words
 from engine.language.playbook import Ask, Wait, WaitFor
 from engine.rehearsal.hunting_map import key_of, round_of
 from engine.rehearsal.hunting_paths import Happens, Move, Path
-from engine.rehearsal.hunting_values import Atom, brought_by, candidates, filled
+from engine.rehearsal.hunting_values import SET_BY_EVENTS, Atom, brought_by, candidates, filled, groups_of, paths_of
 
 _JUST_BEFORE = TimeDelta(minutes=1)
 _A_LITTLE_LATER = TimeDelta(hours=1)
 _WORTH_TWO_TIMES = TimeDelta(hours=36)
-_ROUNDS = 2
 _NEXT_MORNING = Time(10)
 _UNSETTLED = frozenset({DeadlineState.UPCOMING, DeadlineState.DUE, DeadlineState.ON_HOLD})
 _KNOWN_BEFORE = frozenset({"order", "customer"})
+
+
+class Depth(Enum):
+    """How much a hunt tries out."""
+
+    WHOLE = auto()  #: everything
+    LAW = auto()  #: the latest moment of everything: enough to see whether another country's dates can be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +59,18 @@ def listens_for(path: Path) -> frozenset[str]:
     return frozenset(e for item in open_now(path) if isinstance(item.step, WaitFor) for e in item.step.events)
 
 
-def moves(path: Path, varied: frozenset[str]) -> Iterator[Move]:
+def moves(path: Path, depth: Depth) -> Iterator[Move]:
     """Every way in which the case can go on from here."""
     if path.view.stage is Stage.CLOSED:
-        yield from _after_the_end(path)
+        yield from _after_the_end(path, depth)
         return
     waits = open_now(path)
     end = min((item.until for item in waits), default=path.view.wake_at)
     ahead = path.start.ground.ahead(path.state)
     for item in waits:
-        yield from _of(item, path, ahead, varied, end)
-    yield from _interruptions(path, "stops", path.now + _A_LITTLE_LATER, end)
+        yield from _of(item, path, ahead, depth, end)
+    if depth is Depth.WHOLE:
+        yield from _interruptions(path, "stops", path.now + _A_LITTLE_LATER, end)
     if end is not None:
         yield Move(end)
 
@@ -75,45 +83,51 @@ def _end(found: Waiting | Asked) -> Instant | None:
             return None if found.answer is not None or found.late else found.due
 
 
-def _of(item: Open, path: Path, ahead: tuple[Atom, ...], varied: frozenset[str], end: Instant | None) -> Iterator[Move]:
+def _of(item: Open, path: Path, ahead: tuple[Atom, ...], depth: Depth, end: Instant | None) -> Iterator[Move]:
     match item.step:
         case WaitFor(events=events):
-            for at in _times(item, path, end):
+            for at in _times(item, path, depth, end):
                 for event in events:
-                    yield from _events(event, at, path, ahead, varied)
+                    yield from _events(event, at, path, ahead)
         case Ask() as ask if item.until == end:
             yield from _answers(item, ask, path, ahead)
         case _:
             return
 
 
-def _times(item: Open, path: Path, end: Instant | None) -> Iterator[Instant]:
+def _times(item: Open, path: Path, depth: Depth, end: Instant | None) -> Iterator[Instant]:
     """Soon, where the wait is long; and at the last minute that is in time."""
     local = path.now.to_tz(path.zone)
     soon = local.date().add(days=1).at(_NEXT_MORNING).assume_tz(path.zone).to_instant()
-    if item.until - soon > _WORTH_TWO_TIMES:
+    if item.until - soon > _WORTH_TWO_TIMES and depth is Depth.WHOLE:
         yield soon
     if item.until == end:
         yield max(path.now, item.until - _JUST_BEFORE)
 
 
-def _events(event: str, at: Instant, path: Path, ahead: tuple[Atom, ...], varied: frozenset[str]) -> Iterator[Move]:
+def _events(event: str, at: Instant, path: Path, ahead: tuple[Atom, ...]) -> Iterator[Move]:
     if event.startswith(("message.", "operator.")):
         return
     country = path.start.where["country"]
     usual = brought_by(event, country, len(path.journal))
     yield _event_move(event, at, usual, {}, path)
-    groups = frozenset(EVENTS[event].groups if event in EVENTS else ()) - _KNOWN_BEFORE
-    for name in sorted(varied):
-        if name.partition(".")[0] not in groups:
-            continue
-        for value in candidates(name, ahead, country, at):
-            if value != usual.get(name):
-                yield _event_move(event, at, {**usual, name: value}, {name: value}, path)
+    groups = _own_groups(event) - groups_of(path.start.event.type)
+    for name in sorted(paths_of(ahead) - SET_BY_EVENTS):
+        if name.partition(".")[0] in groups:
+            for value in candidates(name, ahead, country, at):
+                if value != usual.get(name):
+                    yield _event_move(event, at, {**usual, name: value}, {name: value}, path)
+
+
+def _own_groups(event: str) -> frozenset[str]:
+    """The groups of fields that an event is about, and not only names."""
+    groups = groups_of(event) - _KNOWN_BEFORE
+    about = event.partition(".")[0]
+    return frozenset({about}) if about in groups else groups
 
 
 def _event_move(
-    event: str, at: Instant, told: Mapping[str, Any], special: Mapping[str, Any], path: Path, *, stops: str = ""
+    event: str, at: Instant, told: Mapping[str, Any], special: Mapping[str, Any], path: Path
 ) -> Move:
     data: dict[str, dict[str, Any]] = {}
     for name, value in told.items():
@@ -122,7 +136,7 @@ def _event_move(
             data.setdefault(group, {})[part] = value
     shown = {name: value for name, value in {**_shown(told), **special}.items() if value is not None}
     happened = Event("hunt", f"{event} {len(path.journal)}", event, at, at, data)
-    return Move(at, happened, Happens(at, event_words(event), shown), interrupts=bool(stops))
+    return Move(at, happened, Happens(at, event_words(event), shown))
 
 
 def _shown(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,18 +166,17 @@ def _answer(item: Open, ask: Ask, text: str, values: Mapping[str, Any], at: Inst
 
 
 def _interruptions(path: Path, kind: str, at: Instant, end: Instant | None) -> Iterator[Move]:
-    """An event that acts at any point; twice in one case is enough to see everything."""
-    if len(path.state.rounds) >= _ROUNDS or (end is not None and at >= end):
+    """An event that acts at any point, or wakes an ended case; once in a case, or there would be no end to it."""
+    if path.state.rounds or (end is not None and at >= end):
         return
     for interrupt in path.start.ground.interrupts(path.state, kind):
-        if interrupt.event not in {round_.type for round_ in path.state.rounds}:
-            usual = brought_by(interrupt.event, path.start.where["country"], len(path.journal))
-            yield _event_move(interrupt.event, at, usual, {}, path, stops=kind)
+        usual = brought_by(interrupt.event, path.start.where["country"], len(path.journal))
+        yield replace(_event_move(interrupt.event, at, usual, {}, path), interrupts=True)
 
 
-def _after_the_end(path: Path) -> Iterator[Move]:
+def _after_the_end(path: Path, depth: Depth) -> Iterator[Move]:
     """A case that has ended may wake again; and what the law still wants by some day, it wants."""
-    if path.parent is None or path.parent.view.stage is not Stage.CLOSED:
+    if depth is Depth.WHOLE and (path.parent is None or path.parent.view.stage is not Stage.CLOSED):
         yield from _interruptions(path, "reopens", path.now + 24 * _A_LITTLE_LATER, None)
     ends = [d.end for d in path.view.deadlines if d.state in _UNSETTLED and d.law and d.end > path.now]
     if ends:

@@ -90,8 +90,9 @@ class Path:
 
     @property
     def last_heard(self) -> Instant:
-        """When the customer last heard from the shop; at the beginning, when the case began."""
-        return self.mailed[-1].at if self.mailed else self.start.event.time
+        """When the customer last heard from the shop, or the case began, or was woken again."""
+        woken = [self.state.events[round_.event].arrived_at for round_ in self.state.rounds]
+        return max(self.start.event.time, *(mail.at for mail in self.mailed[-1:]), *woken)
 
 
 def begin(start: Start, failing: frozenset[str]) -> tuple[Path, frozenset[str]]:

@@ -13,12 +13,11 @@ from engine.case.facts import Event
 from engine.case.known import Known
 from engine.case.state import State
 from engine.errors import FjortenError
-from engine.language.catalogue import EVENTS
 from engine.language.conditions import Condition, holds
 from engine.language.playbook import Playbook, Setting
 from engine.rehearsal.hunting_map import Ground
 from engine.rehearsal.hunting_paths import Start
-from engine.rehearsal.hunting_values import atoms, brought_by, candidates, order_of, paths_of
+from engine.rehearsal.hunting_values import atoms, brought_by, candidates, groups_of, order_of, paths_of
 
 _ALWAYS = ("order", "customer", "shipment")
 
@@ -38,7 +37,7 @@ def other_starts(start: Start, varied: frozenset[str]) -> Iterator[Start]:
     """The same beginning with one thing different, for each thing that a condition turns on."""
     ground, event = start.ground, start.event
     playbook = ground.in_force.version.playbook(ground.title)
-    groups = {*_ALWAYS, *(EVENTS[event.type].groups if event.type in EVENTS else ())}
+    groups = {*_ALWAYS, *groups_of(event.type)}
     for path in sorted(varied):
         if path.partition(".")[0] in groups and path != "order.country":
             for value in candidates(path, ground.atoms, start.where["country"], event.time):
@@ -60,11 +59,6 @@ def other_answers(ground: Ground) -> Iterator[tuple[Ground, Mapping[str, str]]]:
 def with_answers(start: Start, ground: Ground, settings: Mapping[str, str]) -> Start:
     """The same beginning under other answers of the owner."""
     return replace(start, ground=ground, settings=settings)
-
-
-def varied_at_first(ground: Ground) -> frozenset[str]:
-    """The fields that are worth two tries wherever they come in: those that no form asks for later."""
-    return paths_of(ground.atoms) - ground.filled
 
 
 def _answered(ground: Ground, playbook: Playbook, setting: Setting) -> Ground:

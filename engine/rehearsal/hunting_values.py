@@ -11,6 +11,9 @@ from engine.language.catalogue import EVENTS, FIELDS, Field, FieldType
 from engine.language.conditions import Both, Compare, CompareFields, Comparison, Condition, Either, Named, Not
 from engine.language.fields import plain
 
+SET_BY_EVENTS = frozenset(path for kind in EVENTS.values() for path in kind.sets_moment)
+"""The fields that hold the moment of an event: nobody tells them, the event does."""
+
 Atom = Compare | CompareFields | Named
 """One comparison of a condition, without the words that join it to others."""
 
@@ -49,6 +52,11 @@ def candidates(path: str, found: Iterable[Atom], country: str, now: Instant) -> 
     return tuple(value for number, value in enumerate(values) if value not in values[:number])
 
 
+def groups_of(event: str) -> frozenset[str]:
+    """The groups of fields that an event of this kind can tell."""
+    return frozenset(EVENTS[event].groups) if event in EVENTS else frozenset()
+
+
 def currency_of(country: str) -> str:
     """The money of a country."""
     return _CURRENCIES.get(country, "EUR")
@@ -75,7 +83,6 @@ def order_of(country: str, language: str, now: Instant) -> dict[str, Any]:
 
 def brought_by(event: str, country: str, number: int) -> dict[str, Any]:
     """What an event of this kind typically tells, apart from the order; `number` keeps two of them apart."""
-    groups = EVENTS[event].groups if event in EVENTS else ()
     total = _money(_TYPICAL_AMOUNT, country)
     told: Mapping[str, Mapping[str, Any]] = {
         "return": {"return.number": "R-1", "return.refund_total": total} if event == "return.requested" else {},
@@ -86,7 +93,7 @@ def brought_by(event: str, country: str, number: int) -> dict[str, Any]:
         "choice": {"choice.wish": "money"},
         "shipment": {"shipment.number": f"parcel-{number}"},
     }
-    return {path: value for group in groups for path, value in told.get(group, {}).items()}
+    return {path: value for group in sorted(groups_of(event)) for path, value in told.get(group, {}).items()}
 
 
 def filled(path: str, found: Iterable[Atom], country: str, now: Instant) -> Any:
