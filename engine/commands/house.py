@@ -11,20 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import click
-import uvicorn
 
 from engine.commands.assembly import Places, Ready, open_store, publish_all, read_shop, world
+from engine.commands.open_doors import Doors, open_doors
 from engine.commands.watching import Watching, tell_mistakes
-from engine.errors import OutsideError
 from engine.run.engine import Engine
 from engine.run.intake import StoreIntake
 from engine.run.prefect_server import PrefectServer
 from engine.run.prefect_settings import adopt
-from engine.run.showing import StoreViews
 from engine.run.shown_in_store import StoreShown
 from engine.run.world import World
-from integrations.web.app import app
-from integrations.web.needs import Needs, Secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +33,13 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A house that stands: its parts, and the addresses to look at."""
+    """A house that stands: its parts, and the addresses to look at; `operators` is Prefect's."""
 
     ready: Ready
     world: World
     engine: Engine
     intake: StoreIntake
-    prefect: PrefectServer
+    operators: str
     pages: str
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -70,8 +66,8 @@ async def house(places: Places, ports: Ports, say: Callable[[str], None] = click
         publish_all(made, ready)
         engine = await with_prefect(places, prefect.api, made, ready, stack)
         intake = StoreIntake(store, made.clock, engine.dispatcher.call)
-        pages = await _open_doors(places, ports, made, intake, prefect, stack)
-        yield House(ready, made, engine, intake, prefect, pages)
+        pages = await open_doors(Doors(made, intake, places.safe, prefect.address), ports.pages, stack)
+        yield House(ready, made, engine, intake, prefect.address, pages)
 
 
 async def with_prefect(places: Places, api: str, made: World, ready: Ready, stack: AsyncExitStack) -> Engine:
@@ -83,55 +79,6 @@ async def with_prefect(places: Places, api: str, made: World, ready: Ready, stac
     operators = flows.PrefectOperators(cards, clock=made.clock, shown=StoreShown(made.store))
     await stack.enter_async_context(operators)
     return Engine.make(made, operators.runner, operators.mirror)
-
-
-async def _open_doors(
-    places: Places, ports: Ports, made: World, intake: StoreIntake, prefect: PrefectServer, stack: AsyncExitStack
-) -> str:
-    views, safe = StoreViews(made.store), places.safe
-    needs = Needs(
-        intake=intake,
-        views=views,
-        mails=views,
-        staff=intake,
-        clock=made.clock,
-        secrets=Secrets(safe.several("events"), safe.several("woocommerce")),
-        shop=lambda: made.frozen.shop,
-        operators=prefect.address,
-    )
-    config = uvicorn.Config(app(needs), host="127.0.0.1", port=ports.pages, log_level="warning", lifespan="off")
-    server = _Doors(config)
-    serving = asyncio.create_task(server.serve())
-    stack.push_async_callback(_close, server, serving)
-    while not server.started:
-        if serving.done():
-            raise OutsideError(
-                f"Port {ports.pages} is taken by another program.",
-                where="pages",
-                remedy="Stop it, or choose another port with --port.",
-            )
-        await asyncio.sleep(0.02)
-    return f"http://127.0.0.1:{ports.pages}"
-
-
-class _Doors(uvicorn.Server):
-    """The doors leave signals to the house."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Any:
-        """Do nothing: Ctrl-C is one thing for the whole house."""
-        yield
-
-    async def startup(self, sockets: Any = None) -> None:
-        """Open; a port that is taken ends the task instead of the program."""
-        with suppress(SystemExit):
-            await super().startup(sockets)
-
-
-async def _close(server: uvicorn.Server, serving: asyncio.Task[None]) -> None:
-    server.should_exit = True
-    with suppress(SystemExit):
-        await serving
 
 
 async def _end(working: list[asyncio.Task[None]], stopped: asyncio.Task[Any]) -> None:

@@ -31,7 +31,7 @@ async def _up(places: Places, ports: Ports) -> None:
     async with house(places, ports) as built:
         shop = built.world.frozen.shop
         click.echo(f"{shop.name} is up. Mails go {shop.sending}.")
-        click.echo(f"  Cases and questions (Prefect)  {built.prefect.address}")
+        click.echo(f"  Cases and questions (Prefect)  {built.operators}")
         click.echo(f"  Pages and mails                {built.pages}/mailbox")
         click.echo(f"  Door for events                {built.pages}/events")
         click.echo("Ctrl-C stops everything.")

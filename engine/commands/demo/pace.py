@@ -11,8 +11,8 @@ from engine.commands.assembly import keep_time
 from engine.commands.demo.month import Month
 from engine.commands.demo.senders import Senders
 from engine.commands.demo.staff import Staff
-from engine.commands.house import House
 from engine.run.clocks import PacedClock
+from engine.run.engine import Engine
 from engine.store import leases
 
 _SLOW = 60.0
@@ -26,7 +26,7 @@ _KEEP_EVERY = 10
 class Pace:
     """Sets the demo's clock."""
 
-    built: House
+    engine: Engine
     clock: PacedClock
     month: Month
     senders: Senders
@@ -40,10 +40,10 @@ class Pace:
                 await self._set()
                 ticks += 1
                 if ticks % _KEEP_EVERY == 0:
-                    await asyncio.to_thread(keep_time, self.built.world.store, self.clock)
+                    await asyncio.to_thread(keep_time, self.engine.world.store, self.clock)
                 await asyncio.sleep(_TICK)
         finally:
-            keep_time(self.built.world.store, self.clock)
+            keep_time(self.engine.world.store, self.clock)
 
     async def _set(self) -> None:
         if self._is_busy():
@@ -53,16 +53,16 @@ class Pace:
         limit = await self._next()
         if self.clock.anchor.speed != self.clock.fast or limit != self.clock.limit or not self.clock.anchor.running:
             self.clock.pace(self.clock.fast, limit)
-            self.built.engine.dispatcher.call()
+            self.engine.dispatcher.call()
 
     def _is_busy(self) -> bool:
-        dispatcher = self.built.engine.dispatcher
+        dispatcher = self.engine.dispatcher
         waits_for_you = self.clock.now() >= self.month.ends and not self.senders.last_question_answered
         return bool(dispatcher.turning) or self.senders.is_behind or waits_for_you
 
     async def _next(self) -> Instant | None:
         """The next moment at which something is due: a case, a sender, an answer of the staff, the end of the month."""
-        wake = await self.built.world.store.read(leases.next_wake)
+        wake = await self.engine.world.store.read(leases.next_wake)
         moments = (wake, self.senders.next_moment(), await self.staff.next_moment(), self._end())
         return min((moment for moment in moments if moment), default=None)
 

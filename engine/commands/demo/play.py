@@ -53,7 +53,7 @@ class Play:
     async def run(self) -> None:
         """Play the month to its end, tell how it ended, and stay up unless told to exit."""
         staff = Staff(self.month, self.clock, self.views, self.built.intake, self._may_answer_all)
-        pace = Pace(self.built, self.clock, self.month, self.senders, staff)
+        pace = Pace(self.built.engine, self.clock, self.month, self.senders, staff)
         progress = Progress(self.views, self.say)
         async with asyncio.TaskGroup() as group:
             beside = [group.create_task(one) for one in (pace.run(), self.senders.run(), staff.run(), progress.run())]
@@ -104,7 +104,7 @@ class Play:
                 if case.order == left.order and question.key.endswith(left.question):
                     return (
                         f"\nOne question is left for you, in case {case.case}: {question.text}\n"
-                        f"  Answer it in Prefect   {self.built.prefect.address}\n"
+                        f"  Answer it in Prefect   {self.built.operators}\n"
                         f"  or on its own page     {self.built.pages}/cases/{case.case}\n"
                     )
         return ""
@@ -113,7 +113,7 @@ class Play:
         self.say(f"\n{table(self.found)}\n")
         for sentence in shortfalls(self.found, self.month):
             self.say(f"NOT AS EXPECTED: {sentence}")
-        self.say(f"Cases, task runs, deadlines (Prefect)  {self.built.prefect.address}")
+        self.say(f"Cases, task runs, deadlines (Prefect)  {self.built.operators}")
         self.say(f"Every mail as the customer sees it     {self.built.pages}/mailbox")
         self.say(f"Cases with their timelines             {self.built.pages}/cases")
         if not self.exits:
@@ -162,7 +162,7 @@ async def _demo(data: Path, ports: Ports, mail: MailPorts, exits: bool) -> dict[
 
 
 def _greet(play: Play) -> None:
-    play.say(f"  Cases and questions (Prefect)  {play.built.prefect.address}")
+    play.say(f"  Cases and questions (Prefect)  {play.built.operators}")
     play.say(f"  Pages and mails                {play.built.pages}/mailbox")
     play.say(
         f"Nordlys opens on {play.month.begins.to_tz('Europe/Copenhagen').date()}. Thirty days pass in about two minutes.\n"

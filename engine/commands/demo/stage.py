@@ -32,14 +32,14 @@ class MailPorts:
     imap: int
 
 
-def set_stage(data: Path, month: Month, mail: MailPorts, pages: int) -> Places:
-    """The demo's places; what is there already from an earlier run is carried on."""
+def set_stage(data: Path, month: Month, mail: MailPorts, pages: int, *, seconds: float = SECONDS) -> Places:
+    """The demo's places; what is there already from an earlier run is carried on. The month takes so many seconds."""
     places = Places(data / "shop", data)
     if not places.folder.exists():
         shutil.copytree(SHIPPED, places.folder)
         _adapt(places.folder / "shop.yaml", mail, pages)
         _put_secrets(places.safe.folder)
-    _wind_clock(places, month)
+    _wind_clock(places, month, seconds)
     return places
 
 
@@ -76,11 +76,11 @@ def _put_secrets(folder: Path) -> None:
         (folder / name).write_text(value, encoding="utf-8")
 
 
-def _wind_clock(places: Places, month: Month) -> None:
+def _wind_clock(places: Places, month: Month, seconds: float) -> None:
     store = open_store(places)
     try:
         if store.read_now(clock.read) is None:
-            speed = (month.ends - month.begins).total("seconds") / SECONDS
+            speed = (month.ends - month.begins).total("seconds") / seconds
             first = Anchor(month.begins, RealClock().machine(), speed, running=False)
             store.write_now(lambda conn: clock.write(conn, first))
     finally:
