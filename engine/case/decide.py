@@ -21,7 +21,8 @@ from engine.case.journal import Journal
 from engine.case.keys import keys_by_path
 from engine.case.known import Known
 from engine.case.overview import overview
-from engine.case.standing import Standing, looks_again, rings, standings
+from engine.case.standing import alarms, looks_again, rings, standings
+from engine.case.state import Happened
 from engine.case.trail import Outcome, Scope, Trail
 from engine.case.waiting import perform_beside
 from engine.case.walk import DONE, walk
@@ -45,7 +46,7 @@ def decide(in_force: InForce, journal: Journal, now: Instant) -> Action:
 def _pass(trail: Trail) -> None:
     _pin_clocks(trail)
     _begin_rounds(trail)
-    if trail.state.result is None:
+    if trail.state.result is None and not trail.tasks:
         _go(trail)
     _acknowledge_again(trail)
     raise_attention(trail)
@@ -61,12 +62,33 @@ def _pin_clocks(trail: Trail) -> None:
 def _begin_rounds(trail: Trail) -> None:
     """An event that interrupts, or wakes an ended case, begins a new round; the earlier ones stay as they are."""
     kind = "stops" if trail.state.result is None else "reopens"
-    for title in tuple(trail.state.entered):
+    for title in dict.fromkeys(trail.state.entered):
         for interrupt in _interrupts(trail.known.in_force.version.playbook(title), kind):
-            for event in tuple(trail.state.events.values()):
-                if event.type == interrupt.event and event.entry not in trail.state.consumed:
+            if event := _begins(interrupt, kind, trail):
+                if kind == "reopens" or not _finishes(trail):
                     trail.record(facts.round_began(event.entry, kind, title, event.type))
-                    return
+                return
+
+
+def _begins(interrupt: Interrupt, kind: str, trail: Trail) -> Happened | None:
+    """The event that begins a round: what came after the case had ended stops no later round, a person has it."""
+    state = trail.state
+    for event in state.events.values():
+        late = kind == "stops" and event.entry in state.after_the_end
+        if event.type == interrupt.event and event.entry not in state.consumed and not late:
+            return event
+    return None
+
+
+def _finishes(trail: Trail) -> bool:
+    """Whether a step that was being performed when the engine stopped is finished first, before the case is stopped."""
+    broken_off = trail.state.started - trail.state.done.keys() - trail.state.trouble.keys()
+    if not broken_off or trail.state.taken_over:
+        return False
+    steps, scope = _current(trail)
+    walk(steps, scope, trail)
+    trail.tasks = [task for task in trail.tasks if task.step in broken_off]
+    return bool(trail.tasks)
 
 
 def _interrupts(playbook: Playbook, kind: str) -> tuple[Interrupt, ...]:
@@ -76,8 +98,8 @@ def _interrupts(playbook: Playbook, kind: str) -> tuple[Interrupt, ...]:
 def _go(trail: Trail) -> None:
     steps, scope = _current(trail)
     outcome = walk(steps, scope, trail)
-    if outcome is Outcome.BLOCKED or trail.tasks:
-        return
+    if outcome is Outcome.BLOCKED or trail.tasks or trail.state.taken_over:
+        return  # a case that a person has taken over never ends by itself
     trail.record(facts.closed(trail.result if outcome is Outcome.ENDED else DONE))
 
 
@@ -116,21 +138,13 @@ def _call_for_help(trail: Trail) -> None:
 
 
 def _ring(trail: Trail) -> None:
-    """Alarms ring even when a step hangs; a broken legal deadline is always told to the owner."""
-    found = standings(trail.known)
-    for standing in found:
+    """Alarms ring even when a step hangs, and whoever has the case."""
+    for standing in standings(trail.known):
         for moment in looks_again(standing, trail.known):
             trail.wake(moment)
-        for ring in rings(standing, trail.known):
+        for ring in tuple(rings(standing, trail.known)):
             if trail.now >= ring.at:
                 trail.record(facts.beside(ring.step, "due", ring.at))
-    for name, outcome in tuple(trail.state.beside.items()):
-        if outcome == "due" and name.startswith("alarm / ") and name not in trail.state.done:
-            _sound(name, found, trail)
-
-
-def _sound(name: str, found: tuple[Standing, ...], trail: Trail) -> None:
-    for standing in found:
-        for alarm in standing.clock.alarms:
-            if name == f"alarm / {standing.pinned.identity} / {alarm.before} before":
+        for name, alarm in alarms(standing):
+            if name in trail.state.beside:
                 perform_beside(name, alarm.tell, Scope(trail.known), trail)

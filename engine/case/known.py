@@ -9,10 +9,9 @@ from decimal import Decimal
 from whenever import Date, Instant
 
 from engine.case.in_force import InForce
-from engine.case.state import Happened, State
+from engine.case.state import Happened, State, read, set_values, values_of
 from engine.errors import FjortenError, LawError, PlaybookError
-from engine.language.catalogue import EVENTS, FIELDS
-from engine.language.fields import field_value
+from engine.language.catalogue import FIELDS
 from engine.language.values import Line, Money, Reference, Value
 from engine.law import Jurisdiction, count, find_rule, on_account_by
 
@@ -33,10 +32,9 @@ class Known:
 
     def with_event(self, event: Happened) -> Known:
         """The same, with the fields as this event gives them: for the receipt of a second notice."""
-        kind = EVENTS.get(event.type)
-        moments = {path: event.time.format_iso() for path in kind.sets_moment} if kind else {}
-        given = {f"{g}.{n}": v for g, part in event.data.items() if isinstance(part, Mapping) for n, v in part.items()}
-        return replace(self, state=replace(self.state, values={**self.state.values, **moments, **given}))
+        state = replace(self.state, values=dict(self.state.values), typed=dict(self.state.typed), unreadable={})
+        set_values(state, values_of(event), event.entry)
+        return replace(self, state=state)
 
     @property
     def country(self) -> str:
@@ -81,10 +79,9 @@ class Known:
         return value if isinstance(value, Instant) else None
 
     def _field(self, path: str) -> Value:
-        raw = self.state.values.get(path)
-        if raw is None and path in _DERIVED:
-            return _DERIVED[path](self)
-        return field_value(FIELDS[path], raw)
+        typed = self.state.typed
+        value = typed[path] if path in typed else read(path, self.state.values.get(path))
+        return _DERIVED[path](self) if value is None and path in _DERIVED else value
 
 
 def _settings(known: Known, name: str) -> Value:
@@ -111,7 +108,13 @@ def _deadlines(known: Known, name: str) -> Value:
         "basis": pinned.deadline.basis,
         "end": pinned.deadline.end,
     }
-    return values.get(part or "last_day")
+    return _state_of(known, clock) if part == "state" else values.get(part or "last_day")
+
+
+def _state_of(known: Known, clock: str) -> Value:
+    from engine.case.standing import standings
+
+    return next((str(standing.state) for standing in standings(known) if standing.clock.name == clock), None)
 
 
 def _shop(known: Known, name: str) -> Value:

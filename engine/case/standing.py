@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,12 +12,12 @@ from whenever import Instant
 from engine.case.clocks import clocks, hold_of
 from engine.case.known import Known
 from engine.case.moments import contact, day_of, moved, shops
-from engine.case.state import Pinned
+from engine.case.state import Happened, Pinned, read, values_of
 from engine.case.view import DeadlineState, DeadlineView
-from engine.errors import LawError
+from engine.errors import FjortenError, LawError
 from engine.language.catalogue import event_words
 from engine.language.playbook import Alarm, Clock, Tell
-from engine.language.values import Money, Unit
+from engine.language.values import Money, Unit, Value
 
 _CALLED_OFF = frozenset({"order.cancelled", "customer.wants_refund"})
 
@@ -70,10 +71,18 @@ def standings(known: Known) -> tuple[Standing, ...]:
 def rings(standing: Standing, known: Known) -> Iterator[Ring]:
     """The alarms of a deadline that have not rung yet, whether their moment has come or not."""
     if standing.is_open and not standing.met_at:
-        for alarm in standing.clock.alarms:
-            step = f"alarm / {standing.pinned.identity} / {alarm.before} before"
+        for step, alarm in alarms(standing):
             if step not in known.state.beside:
                 yield Ring(step, _rings_at(alarm, standing.pinned, known), alarm.tell)
+
+
+def alarms(standing: Standing) -> Iterator[tuple[str, Alarm]]:
+    """The alarms of a deadline by the names of their steps; several at one moment are told apart by their place."""
+    seen: Counter[str] = Counter()
+    for alarm in standing.clock.alarms:
+        name = f"alarm / {standing.pinned.identity} / {alarm.before} before"
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name} #{seen[name]}", alarm
 
 
 def looks_again(standing: Standing, known: Known) -> Iterator[Instant]:
@@ -144,7 +153,7 @@ def _given_up(law: str, pinned: Pinned, known: Known) -> str:
 
 def _all_paid_back(known: Known) -> bool:
     total = known.lookup("order.paid_total")
-    paid = sum((_amount(event.data) for event in known.state.occurred("refund.issued")), Decimal(0))
+    paid = sum((_amount(event, total) for event in known.state.occurred("refund.issued")), Decimal(0))
     return isinstance(total, Money) and paid >= total.amount
 
 
@@ -170,37 +179,41 @@ def _met_at(clock: Clock, known: Known) -> Instant | None:
 
 def _paid_at(known: Known) -> Instant | None:
     """The moment at which the whole amount owed was paid; a failed refund is none."""
-    failed = {_refund_id(event.data) for event in known.state.occurred("refund.failed")}
+    failed = {_refund_id(event) for event in known.state.occurred("refund.failed")} - {""}
     owed = known.lookup("return.refund_total")
     paid = Decimal(0)
     for event in known.state.occurred("refund.issued"):
-        if _refund_id(event.data) in failed:
+        if _refund_id(event) in failed:
             continue
-        paid += _amount(event.data)
+        paid += _amount(event, owed)
         if not isinstance(owed, Money) or paid >= owed.amount:
             return event.time
     return None
 
 
-def _refund_id(data: Mapping[str, object]) -> str:
-    refund = data.get("refund")
-    return str(refund.get("id", "")) if isinstance(refund, Mapping) else ""
+def _refund_id(event: Happened) -> str:
+    return str(values_of(event).get("refund.id") or "")
 
 
-def _amount(data: Mapping[str, object]) -> Decimal:
-    refund = data.get("refund")
-    amount = refund.get("amount") if isinstance(refund, Mapping) else None
-    text = amount.get("amount") if isinstance(amount, Mapping) else str(amount or "0").split(" ")[0]
-    return Decimal(str(text))
+def _amount(event: Happened, owed: Value) -> Decimal:
+    """What a refund paid of what is owed: nothing where it is in another currency, or cannot be read."""
+    try:
+        paid = read("refund.amount", values_of(event).get("refund.amount"))
+    except FjortenError:
+        return Decimal(0)
+    other = isinstance(owed, Money) and isinstance(paid, Money) and paid.currency != owed.currency
+    return paid.amount if isinstance(paid, Money) and not other else Decimal(0)
 
 
 def _arrived_at(wire_type: str, known: Known) -> Instant | None:
-    """The moment at which a message was taken by the mail server; one that came back has not arrived."""
-    bounced = {
-        str(event.data.get("message_id")) for event in known.state.occurred(wire_type.replace("sent", "bounced", 1))
-    }
-    sent = (e.time for e in known.state.occurred(wire_type) if str(e.data.get("message_id")) not in bounced)
-    return min(sent, default=None)
+    """The moment at which a message was taken by the mail server; one that came back afterwards has not arrived."""
+    undone: dict[str, int] = {}
+    for outcome in ("bounced", "failed"):
+        for event in known.state.occurred(wire_type.replace("sent", outcome, 1)):
+            letter = str(event.data.get("message_id"))
+            undone[letter] = max(event.entry, undone.get(letter, 0))
+    sent = known.state.occurred(wire_type)
+    return min((e.time for e in sent if e.entry > undone.get(str(e.data.get("message_id")), 0)), default=None)
 
 
 def _rings_at(alarm: Alarm, pinned: Pinned, known: Known) -> Instant:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from whenever import Instant
 
+from engine.errors import FjortenError
+from engine.language.catalogue import EVENTS, FIELDS
+from engine.language.fields import field_value
+from engine.language.values import Value
 from engine.law import Deadline
+
+_OUR_OWN = frozenset({"shop", "case"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +103,12 @@ class State:
     opened: Mapping[str, Any] = field(default_factory=dict)
     opened_at: Instant | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    typed: dict[str, Value] = field(default_factory=dict)
+    unreadable: dict[int, str] = field(default_factory=dict)
     set_by: dict[str, int] = field(default_factory=dict)
     events: dict[int, Happened] = field(default_factory=dict)
     consumed: set[int] = field(default_factory=set)
+    after_the_end: set[int] = field(default_factory=set)
     branches: dict[str, str] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     waits: dict[str, Waiting] = field(default_factory=dict)
@@ -124,11 +134,44 @@ class State:
         return tuple(e for e in self.events.values() if e.type == wire_type and e.repeats is None)
 
 
+def values_of(event: Happened) -> Mapping[str, Any]:
+    """The fields of a case that an event gives: what it says, and its own time where it says no other.
+
+    What the catalogue does not know stays readable in the event; what is the shop's or the case's own, nobody may set.
+    """
+    kind = EVENTS.get(event.type)
+    moments = {path: event.time.format_iso() for path in kind.sets_moment} if kind else {}
+    parts = ((group, part) for group, part in event.data.items() if group not in _OUR_OWN and isinstance(part, Mapping))
+    told = {f"{group}.{name}": value for group, part in parts for name, value in part.items() if value is not None}
+    return moments | {path: value for path, value in told.items() if path in FIELDS}
+
+
 def set_values(state: State, values: Mapping[str, Any], entry: int) -> None:
-    """Give fields their values, and remember the entry that they came from."""
+    """Give fields their values, and remember the entry that they came from; one that cannot be read sets nothing."""
     for path, value in values.items():
+        try:
+            typed = read(path, value)
+        except FjortenError as error:
+            before = state.unreadable.get(entry, "")
+            state.unreadable[entry] = f"{before} {error}".strip()
+            continue
         state.values[path] = value
+        state.typed[path] = typed
         state.set_by[path] = entry
+
+
+def read(path: str, value: Any) -> Value:
+    """What a field of that path holds; what only this case remembers is a text, or yes or no."""
+    field = FIELDS.get(path)
+    if field is not None:
+        return _read_text(path, value) if isinstance(value, str) else field_value(field, value)
+    return value if value is None or isinstance(value, str | bool) else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _read_text(path: str, text: str) -> Value:
+    """The same few texts are read each time that a journal is folded."""
+    return field_value(FIELDS[path], text)
 
 
 def trouble(state: State, step: str, reason: str, outcome: str, at: Instant) -> None:

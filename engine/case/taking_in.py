@@ -8,8 +8,12 @@ from typing import Any
 from whenever import Instant
 
 from engine.case.journal import Entry
-from engine.case.state import Happened, State, set_values, trouble
+from engine.case.state import Asked, Happened, State, read, set_values, trouble, values_of
+from engine.errors import FjortenError
 from engine.language.catalogue import EVENTS
+
+_NOTICES = {"return.requested": "return.cancelled", "complaint.received": "complaint.withdrawn"}
+"""The declarations of a customer, and what takes each of them back."""
 
 
 def take_in(state: State, entry: Entry) -> None:
@@ -25,8 +29,15 @@ def take_in(state: State, entry: Entry) -> None:
         state.consumed.add(entry.seq)
     elif event.base in _OPERATOR:
         _OPERATOR[event.base](state, event)
-    elif not _is_second_notice(state, event):
-        _set_from_event(state, event)
+    else:
+        _from_outside(state, event)
+
+
+def _from_outside(state: State, event: Happened) -> None:
+    if state.result is not None:
+        state.after_the_end.add(event.entry)
+    if not _is_second_notice(state, event):
+        set_values(state, values_of(event), event.entry)
 
 
 def _first_report(state: State, wire_type: str, data: Mapping[str, Any]) -> int | None:
@@ -41,24 +52,14 @@ def _first_report(state: State, wire_type: str, data: Mapping[str, Any]) -> int 
 
 
 def _is_second_notice(state: State, event: Happened) -> bool:
-    """The first notice counts; a later one of the same matter is acknowledged but changes no field."""
-    first = next(iter(state.events.values()))
-    return (
-        event.entry != first.entry
-        and event.type == first.type
-        and event.type in {"return.requested", "complaint.received"}
-    )
+    """The first notice counts; a later one of the same matter is acknowledged but changes no field.
 
-
-def _set_from_event(state: State, event: Happened) -> None:
-    values = {f"{group}.{name}": value for group, part in event.data.items() for name, value in _items(part)}
-    kind = EVENTS.get(event.type)
-    moments = kind.sets_moment if kind else ()
-    set_values(state, {path: event.time.format_iso() for path in moments} | values, event.entry)
-
-
-def _items(part: Any) -> list[tuple[str, Any]]:
-    return list(part.items()) if isinstance(part, Mapping) else []
+    A customer who kept the goods after all, and then asks again, begins anew.
+    """
+    if event.type not in _NOTICES:
+        return False
+    taken_back = max((e.entry for e in state.occurred(_NOTICES[event.type])), default=0)
+    return any(taken_back < earlier.entry < event.entry for earlier in state.occurred(event.type))
 
 
 def _dig(data: Mapping[str, Any], path: str) -> Any:
@@ -68,15 +69,29 @@ def _dig(data: Mapping[str, Any], path: str) -> Any:
 
 
 def _answered(state: State, event: Happened) -> None:
+    """The first answer that can be used settles a question; one that cannot leaves it open, and a person sees why."""
+    state.consumed.add(event.entry)
     question = state.questions.get(str(event.data.get("question", "")))
-    answer = event.data.get("answer", "")
-    if question is None or question.answer is not None or (question.answers and answer not in question.answers):
-        state.consumed.add(event.entry)
+    if question is None or question.answer is not None:
+        return
+    given = event.data.get("values")
+    values = {path: given[path] for path in question.fills if path in given} if isinstance(given, Mapping) else {}
+    if reason := _unusable(question, event.data.get("answer", ""), values):
+        state.unreadable[event.entry] = reason
         return
     question.answer = event
-    state.consumed.add(event.entry)
-    given = event.data.get("values") or {}
-    set_values(state, {path: given[path] for path in question.fills if path in given}, event.entry)
+    set_values(state, values, event.entry)
+
+
+def _unusable(question: Asked, answer: object, values: Mapping[str, Any]) -> str:
+    if question.answers and answer not in question.answers:
+        return f'"{answer}" is not an answer to "{question.text}".'
+    try:
+        for path, value in values.items():
+            read(path, value)
+    except FjortenError as error:
+        return str(error)
+    return ""
 
 
 def _skipped(state: State, event: Happened) -> None:
@@ -87,8 +102,9 @@ def _skipped(state: State, event: Happened) -> None:
 
 
 def _retried(state: State, event: Happened) -> None:
+    """Try the step again; without a name, every one that waits for a person, but none that the playbook got over."""
     step = event.data.get("step")
-    for name in [step] if step else list(state.trouble):
+    for name in [str(step)] if step else list(state.handed_over):
         state.trouble.pop(name, None)
         state.started.discard(name)
         state.outbox.pop(name, None)

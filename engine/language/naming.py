@@ -1,4 +1,4 @@
-"""The identity of each step across versions: its name, else playbook, verb and argument, and which one of several."""
+"""The identity of each step across versions: its playbook, its name or verb and argument, and which one of several."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def step_keys(title: str, root: Pairs) -> Mapping[Place, str]:
     for pairs in every_pairs(root):
         if not pairs.pairs:
             continue
-        key = _named(pairs) or f"{title} / {_label(pairs)}"
+        key = f"{title} / {_named(pairs) or _label(pairs)}"
         seen[key] += 1
         keys[pairs.pairs[0][0].place] = key if seen[key] == 1 else f"{key} #{seen[key]}"
     return keys
