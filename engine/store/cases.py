@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, func, or_, select, update
 from whenever import Instant
 
 from engine.case.journal import START
 from engine.case.view import CaseView, Stage
 from engine.errors import StoreError
 from engine.store.compact import plain, unwords, words
-from engine.store.leases import Lease, mine, refuse
+from engine.store.leases import MINE, Lease, refuse, this
 from engine.store.moments import moment, moment_or_none, stored, stored_or_none
-from engine.store.opening import insert_once
+from engine.store.once import key_once
 from engine.store.tables import cases
 from engine.store.views import packed, unpacked
 
@@ -94,7 +96,7 @@ def open_case(conn: Connection, new: NewCase) -> int:
         "head_hash": bytes.fromhex(START),
         **_keyed(new.keys),
     }
-    opened: int | None = conn.execute(insert_once(conn, cases, row).returning(cases.c.number)).scalar()
+    opened: int | None = key_once(conn, cases, row, cases.c.number)
     if opened is None:
         opened = conn.execute(select(cases.c.number).where(cases.c.opened_for == new.opened_for)).scalar_one()
     return opened
@@ -138,44 +140,50 @@ def save_view(
     closed_at: Instant | None = None,
 ) -> None:
     """Keep what the lists show of a case and what it is found by, as its holder sees it now."""
-    saved = conn.execute(
-        update(cases)
-        .where(mine(lease))
-        .values(
-            stage=view.stage.value,
-            headline=view.headline,
-            result=view.result,
-            listens=words(listens),
-            reopens=words(reopens),
-            closed_at=stored_or_none(closed_at),
-            view=packed(view),
-            **_keyed(keys),
-        )
-    )
-    if saved.rowcount == 0:
-        refuse(lease)
+    standing = {
+        "stage": view.stage.value,
+        "headline": view.headline,
+        "result": view.result,
+        "listens": words(listens),
+        "reopens": words(reopens),
+        "closed_at": stored_or_none(closed_at),
+        "view": packed(view),
+        **_keyed(keys),
+    }
+    _change(conn, lease, standing)
 
 
 def set_aside(conn: Connection, lease: Lease, why: str) -> None:
     """A case that breaks every turn rests until a person touches it; what waits in its inbox stays there."""
     headline = plain(f"Handed over to a person: {why}")[:500]
+    resting = {"wake_at": None, "lease_owner": None, "lease_until": None}
     conn.execute(
-        update(cases)
-        .where(mine(lease))
-        .values(stage=Stage.HANDED_OVER.value, headline=headline, wake_at=None, lease_owner=None, lease_until=None)
+        update(cases).where(MINE).values(stage=Stage.HANDED_OVER.value, headline=headline, **resting), this(lease)
     )
 
 
 def move(conn: Connection, lease: Lease, slug: str, version: str) -> None:
     """Let a case follow another version from now on."""
-    if conn.execute(update(cases).where(mine(lease)).values(slug=slug, version=version)).rowcount == 0:
-        refuse(lease)
+    _change(conn, lease, {"slug": slug, "version": version})
 
 
 def count_by_stage(conn: Connection) -> dict[Stage, int]:
     """How many cases stand where."""
     rows = conn.execute(select(cases.c.stage, func.count()).group_by(cases.c.stage))
     return {Stage(stage): count for stage, count in rows}
+
+
+def _change(conn: Connection, lease: Lease, values: dict[str, Any]) -> None:
+    changed = conn.execute(
+        _update(tuple(values)), this(lease) | {f"new_{name}": value for name, value in values.items()}
+    )
+    if changed.rowcount == 0:
+        refuse(lease)
+
+
+@cache
+def _update(names: tuple[str, ...]) -> Update:
+    return update(cases).where(MINE).values({name: bindparam(f"new_{name}") for name in names})
 
 
 def _all(conn: Connection, which: ColumnElement[bool]) -> tuple[Case, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, select, text, update
 from whenever import Instant
 
 from engine.errors import StoreError
@@ -51,8 +52,8 @@ def _claim_due(conn: Connection, owner: str, due_now: ColumnElement[bool], limit
 
 def mark_sending(conn: Connection, message: int, owner: str) -> StoredMessage | None:
     """Take one message to send it now, or nothing if it is held, sent, or another engine's."""
-    found = _claim(conn, owner, and_(_row.id == message, _to_send))
-    return found[0] if found else None
+    row = conn.execute(_take, {"id_": message, "owner_": owner}).first()
+    return None if row is None else as_message(row)
 
 
 def take_over(conn: Connection, message: StoredMessage, owner: str) -> StoredMessage | None:
@@ -123,21 +124,29 @@ def _from_held(conn: Connection, message: int, values: dict[str, Any]) -> bool:
 
 
 def _claim(conn: Connection, owner: str, which: ColumnElement[bool]) -> tuple[StoredMessage, ...]:
-    taken = conn.execute(
-        update(messages)
-        .where(which)
-        .values(state=MessageState.SENDING.value, owner=owner, attempts=_row.attempts + 1)
-        .returning(*messages.c)
-    )
+    taken = conn.execute(_sending.where(which).returning(*messages.c), {"owner_": owner})
     return tuple(sorted((as_message(row) for row in taken), key=lambda message: message.id))
 
 
 def _outcome(conn: Connection, this: Try, values: dict[str, Any]) -> None:
-    current = (_row.id == this.message) & (_row.owner == this.owner) & (_row.attempts == this.attempt)
-    told = conn.execute(update(messages).where(current).values(values))
+    known = {"id_": this.message, "by": this.owner, "attempt": this.attempt}
+    told = conn.execute(_told(tuple(values)), known | {f"new_{name}": value for name, value in values.items()})
     if told.rowcount == 0:
         raise StoreError(
             "another engine has taken this message over, so the outcome of the older try is not kept.",
             where=f"message {this.message}",
             remedy="The newer try says what became of it.",
         )
+
+
+@cache
+def _told(names: tuple[str, ...]) -> Update:
+    same_try = and_(_this, _row.owner == bindparam("by"), _row.attempts == bindparam("attempt"))
+    return update(messages).where(same_try).values({name: bindparam(f"new_{name}") for name in names})
+
+
+_this = _row.id == bindparam("id_")
+_sending = update(messages).values(
+    state=MessageState.SENDING.value, owner=bindparam("owner_"), attempts=_row.attempts + 1
+)
+_take = _sending.where(_this, _to_send).returning(*messages.c)

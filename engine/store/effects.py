@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, select, text, updat
 from engine.errors import StoreError
 from engine.store.compact import mapping, pack
 from engine.store.leases import Lease, require
-from engine.store.opening import insert_once
+from engine.store.once import insert_once
 from engine.store.tables import STARTED, effects
 
 
@@ -42,7 +42,7 @@ def begin(conn: Connection, lease: Lease, key: str, step: str, what: str) -> Eff
     """Note that a step is about to act outside; noted before, what is known of it comes back instead."""
     require(conn, lease)
     row = {"key": key, "case": lease.case, "step": step, "what": what, "owner": lease.owner, "state": "started"}
-    conn.execute(insert_once(conn, effects, row))
+    insert_once(conn, effects, row)
     return _some(conn, effects.c.key == key)[0]
 
 

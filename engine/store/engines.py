@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, select, update
 
 from engine.store.moments import machine_now
-from engine.store.opening import insert_once
+from engine.store.once import ignoring
 from engine.store.tables import cases, engines
 
 
@@ -24,7 +24,7 @@ class EngineSeen:
 def begin(conn: Connection, owner: str, host: str, pid: int) -> None:
     """An engine starts work under a name that no other ever had."""
     row = {"owner": owner, "host": host, "pid": pid, "started": machine_now(), "last_seen": machine_now()}
-    conn.execute(insert_once(conn, engines, row))
+    conn.execute(ignoring(conn.dialect.name, engines).values(row))
 
 
 def seen(conn: Connection, owner: str) -> bool:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Integer, Row, and_, bindparam, select, text, update
 from whenever import Instant
 
 from engine.errors import StoreError
 from engine.store.compact import as_json, mapping, pack, plain
 from engine.store.leases import Lease, nudge, require
 from engine.store.moments import moment, stored
-from engine.store.opening import insert_once
+from engine.store.once import key_once
 from engine.store.tables import IN_WAITING, inbox
 
 
@@ -85,7 +85,7 @@ def accept(conn: Connection, delivery: Delivery, arrived_at: Instant) -> Arrival
     """Keep a delivery: the same one twice is one event, another body under a known id is kept apart."""
     digest = delivery.digest()
     row = _row(delivery, arrived_at, digest)
-    if (new := _insert(conn, row)) is not None:
+    if (new := key_once(conn, inbox, row, inbox.c.id)) is not None:
         return Arrival(new, Outcome.NEW)
     known = conn.execute(select(inbox.c.id, inbox.c.body_sha256).where(_same_id(row), inbox.c.twin == b"")).one()
     if bytes(known.body_sha256) == digest:
@@ -95,12 +95,12 @@ def accept(conn: Connection, delivery: Delivery, arrived_at: Instant) -> Arrival
 
 def pending(conn: Connection, limit: int) -> tuple[Received, ...]:
     """Events that nobody has looked for a case for yet, oldest first: also those from before a crash."""
-    return _received(conn, and_(inbox.c.case.is_(None), _waiting), limit)
+    return tuple(_event(row) for row in conn.execute(_pending, {"limit_": limit}))
 
 
 def for_case(conn: Connection, case: int) -> tuple[Received, ...]:
     """The events of a case that it has not yet taken in, oldest first."""
-    return _received(conn, and_(inbox.c.case == case, _waiting), None)
+    return tuple(_event(row) for row in conn.execute(_for_case, {"case_": case}))
 
 
 def unmatched(conn: Connection, limit: int = 1000) -> tuple[Received, ...]:
@@ -119,12 +119,7 @@ def get(conn: Connection, event: int) -> Received:
 
 def assign(conn: Connection, event: int, case: int) -> None:
     """Give an event to its case and wake the case; given already, nothing changes."""
-    arrived = conn.execute(
-        update(inbox)
-        .where(inbox.c.id == event, inbox.c.case.is_(None), inbox.c.state != EventState.CONFLICT.value)
-        .values(case=case, state=EventState.WAITING.value, reason="")
-        .returning(inbox.c.arrived_at)
-    ).scalar()
+    arrived: int | None = conn.execute(_assign, {"id_": event, "case_": case}).scalar()
     if arrived is not None:
         nudge(conn, case, moment(arrived))
 
@@ -150,16 +145,31 @@ def park(conn: Connection, event: int, state: EventState, reason: str) -> None:
 
 def mark_taken(conn: Connection, lease: Lease, events: Sequence[int]) -> None:
     """Note that the holder of a case has these events in its journal, where their data now stands (and no more here)."""
-    require(conn, lease)
-    conn.execute(
-        update(inbox)
-        .where(inbox.c.id.in_(events), inbox.c.case == lease.case)
-        .values(state=EventState.TAKEN.value, data=_IN_THE_JOURNAL)
-    )
+    if events:
+        require(conn, lease)
+        conn.execute(_take, {"ids": events, "case_": lease.case})
 
 
 _IN_THE_JOURNAL = pack({})
-_waiting = text(IN_WAITING)
+_of_case, _oldest = inbox.c.case == bindparam("case_"), inbox.c.id
+_pending = (
+    select(inbox)
+    .where(inbox.c.case.is_(None), text(IN_WAITING))
+    .order_by(_oldest)
+    .limit(bindparam("limit_", type_=Integer))
+)
+_for_case = select(inbox).where(_of_case, text(IN_WAITING)).order_by(_oldest)
+_assign = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("id_"), inbox.c.case.is_(None), inbox.c.state != EventState.CONFLICT.value)
+    .values(case=bindparam("case_"), state=EventState.WAITING.value, reason="")
+    .returning(inbox.c.arrived_at)
+)
+_take = (
+    update(inbox)
+    .where(inbox.c.id.in_(bindparam("ids", expanding=True)), _of_case)
+    .values(state=EventState.TAKEN.value, data=_IN_THE_JOURNAL)
+)
 
 
 def _row(delivery: Delivery, arrived_at: Instant, digest: bytes) -> dict[str, Any]:
@@ -177,15 +187,11 @@ def _row(delivery: Delivery, arrived_at: Instant, digest: bytes) -> dict[str, An
     }
 
 
-def _insert(conn: Connection, row: dict[str, Any]) -> int | None:
-    new: int | None = conn.execute(insert_once(conn, inbox, row).returning(inbox.c.id)).scalar()
-    return new
-
-
 def _keep_apart(conn: Connection, row: dict[str, Any], digest: bytes) -> int:
     reason = "The same id came before with another content."
     twin = {**row, "twin": digest, "state": EventState.CONFLICT.value, "reason": reason}
-    if (new := _insert(conn, twin)) is not None:
+    new: int | None = key_once(conn, inbox, twin, inbox.c.id)
+    if new is not None:
         return new
     known: int = conn.execute(select(inbox.c.id).where(_same_id(row), inbox.c.twin == digest)).scalar_one()
     return known
@@ -195,7 +201,7 @@ def _same_id(row: dict[str, Any]) -> ColumnElement[bool]:
     return and_(inbox.c.source == row["source"], inbox.c.event_id == row["event_id"])
 
 
-def _received(conn: Connection, which: ColumnElement[bool], limit: int | None) -> tuple[Received, ...]:
+def _received(conn: Connection, which: ColumnElement[bool], limit: int) -> tuple[Received, ...]:
     rows = conn.execute(select(inbox).where(which).order_by(inbox.c.id).limit(limit))
     return tuple(_event(row) for row in rows)
 

@@ -20,9 +20,12 @@ _journal = (
     .where(_columns.case == bindparam("number"))
     .order_by(_columns.seq)
 )
-_head = select(cases.c.head_seq, cases.c.head_hash, cases.c.fence, cases.c.lease_owner).where(
-    cases.c.number == bindparam("number_")
+_head = (
+    select(cases.c.head_seq, cases.c.head_hash, cases.c.fence, cases.c.lease_owner)
+    .where(cases.c.number == bindparam("number_"))
+    .with_for_update(key_share=True)
 )
+_add = insert(entries)
 _advance = (
     update(cases)
     .where(cases.c.number == bindparam("number_"))
@@ -47,7 +50,7 @@ def append(conn: Connection, lease: Lease, new: Sequence[Entry]) -> None:
         _same_as_written(conn, lease.case, new)
         return
     _chained(lease.case, bytes(head.head_hash).hex(), head.head_seq, new)
-    conn.execute(insert(entries), [_stored(lease.case, entry) for entry in new])
+    conn.execute(_add, [_stored(lease.case, entry) for entry in new])
     last = new[-1]
     conn.execute(_advance, {"number_": lease.case, "seq_": last.seq, "hash_": bytes.fromhex(last.hash)})
 
@@ -68,7 +71,7 @@ def head(conn: Connection, case: int) -> Entry | None:
 
 
 def _held_head(conn: Connection, lease: Lease) -> Row[Any, Any, Any, Any]:
-    row = conn.execute(_head.with_for_update(key_share=True), {"number_": lease.case}).first()
+    row = conn.execute(_head, {"number_": lease.case}).first()
     if row is None or row.fence != lease.fence or row.lease_owner != lease.owner:
         refuse(lease)
     return row

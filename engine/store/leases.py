@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import BigInteger, Connection, Float, Integer, Row, and_, bindparam, func, or_, select, update
 from sqlalchemy import case as when
 from whenever import Instant
 
@@ -25,36 +25,22 @@ class Lease:
     nudge: int
 
 
-_row = cases.c
-_free = or_(_row.lease_until.is_(None), _row.lease_until < machine_now())
-_claimed = (_row.number, _row.fence, _row.lease_until, _row.nudged, _row.wake_at)
-
-
 def claim_due(conn: Connection, owner: str, now: Instant, seconds: float, limit: int) -> tuple[Lease, ...]:
     """Take hold of the cases that are due and free, the longest due first; nothing is taken from a living lease."""
-    due = (
-        select(_row.number)
-        .where(_row.wake_at.is_not(None), _row.wake_at <= stored(now), _free)
-        .order_by(_row.wake_at, _row.number)
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True)
-        .cte("due")
-    )
-    found = _claim(conn, _row.number.in_(select(due.c.number)), owner, seconds)
-    return tuple(lease for _, lease in sorted(found, key=lambda pair: (pair[0], pair[1].case)))
+    asked = {"owner_": owner, "seconds": seconds, "now": stored(now), "limit_": limit}
+    taken = sorted(conn.execute(_claim_due, asked), key=lambda row: (row.wake_at, row.number))
+    return tuple(_lease(row, owner) for row in taken)
 
 
 def claim(conn: Connection, case: int, owner: str, seconds: float) -> Lease | None:
     """Take hold of one case, or nothing if somebody else holds it."""
-    found = _claim(conn, and_(_row.number == case, _free), owner, seconds)
-    return found[0][1] if found else None
+    row = conn.execute(_claim_one, {"owner_": owner, "seconds": seconds, "case_": case}).first()
+    return None if row is None else _lease(row, owner)
 
 
 def renew(conn: Connection, lease: Lease, seconds: float) -> Lease:
     """Hold a case longer; refused if somebody else has taken it meanwhile."""
-    until = conn.execute(
-        update(cases).where(mine(lease)).values(lease_until=machine_now() + seconds).returning(_row.lease_until)
-    ).scalar()
+    until: float | None = conn.execute(_renew, {**this(lease), "seconds": seconds}).scalar()
     if until is None:
         refuse(lease)
     return Lease(lease.case, lease.owner, lease.fence, until, lease.nudge)
@@ -62,58 +48,48 @@ def renew(conn: Connection, lease: Lease, seconds: float) -> Lease:
 
 def release(conn: Connection, lease: Lease, wake_at: Instant | None, seen_nudge: int) -> bool:
     """Let go of a case until `wake_at`; False if something landed in its inbox meanwhile: look again first."""
-    let_go = conn.execute(
-        update(cases)
-        .where(mine(lease), _row.nudged == seen_nudge)
-        .values(lease_owner=None, lease_until=None, wake_at=stored_or_none(wake_at))
-    )
-    if let_go.rowcount == 0:
+    let_go = conn.execute(_release, {**this(lease), "seen": seen_nudge, "wake": stored_or_none(wake_at)}).rowcount
+    if let_go == 0:
         nudged(conn, lease)
-    return let_go.rowcount == 1
+    return let_go == 1
 
 
 def give_up(conn: Connection, lease: Lease) -> None:
     """Let go of a case without having settled anything: it stays as due as it was."""
-    conn.execute(update(cases).where(mine(lease)).values(lease_owner=None, lease_until=None))
+    conn.execute(update(cases).where(MINE).values(lease_owner=None, lease_until=None), this(lease))
 
 
 def nudged(conn: Connection, lease: Lease) -> int:
     """How much has landed in the inbox of a case by now, for its holder alone."""
-    count: int | None = conn.execute(select(_row.nudged).where(mine(lease))).scalar()
+    count: int | None = conn.execute(_nudged, this(lease)).scalar()
     return refuse(lease) if count is None else count
 
 
 def nudge(conn: Connection, case: int, at: Instant) -> None:
     """Wake a case, also an ended one and one that is held: its holder will look again before it lets go."""
-    conn.execute(update(cases).where(_row.number == case).values(nudged=_row.nudged + 1, wake_at=sooner(stored(at))))
+    conn.execute(_nudge, {"case_": case, "at": stored(at)})
 
 
 def due(conn: Connection, now: Instant, most: int) -> int:
     """How many cases are due and free, counted no further than `most`."""
-    some = select(_row.number).where(_row.wake_at.is_not(None), _row.wake_at <= stored(now), _free).limit(most)
-    counted: int = conn.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+    counted: int = conn.execute(_count_due, {"now": stored(now), "limit_": most}).scalar_one()
     return counted
 
 
 def next_wake(conn: Connection) -> Instant | None:
     """When the next case that nobody holds becomes due; an expired hold counts as none."""
-    return moment_or_none(conn.execute(select(func.min(_row.wake_at)).where(_row.wake_at.is_not(None), _free)).scalar())
+    return moment_or_none(conn.execute(_next_wake).scalar())
 
 
 def require(conn: Connection, lease: Lease) -> None:
     """Go on only if the case is still held by this very lease."""
-    if conn.execute(select(_row.number).where(mine(lease)).with_for_update(key_share=True)).first() is None:
+    if conn.execute(_require, this(lease)).first() is None:
         refuse(lease)
 
 
-def mine(lease: Lease) -> ColumnElement[bool]:
-    """The condition that a case is still held by this very lease."""
-    return and_(_row.number == lease.case, _row.fence == lease.fence, _row.lease_owner == lease.owner)
-
-
-def sooner(at: int) -> ColumnElement[int]:
-    """The wake-up of a case, or a moment if that is sooner."""
-    return when((or_(_row.wake_at.is_(None), _row.wake_at > at), at), else_=_row.wake_at)
+def this(lease: Lease) -> dict[str, object]:
+    """What `MINE` is asked with."""
+    return {"case_": lease.case, "fence_": lease.fence, "owner_": lease.owner}
 
 
 def refuse(lease: Lease) -> NoReturn:
@@ -125,11 +101,39 @@ def refuse(lease: Lease) -> NoReturn:
     )
 
 
-def _claim(conn: Connection, which: ColumnElement[bool], owner: str, seconds: float) -> list[tuple[int, Lease]]:
-    taken = conn.execute(
-        update(cases)
-        .where(which)
-        .values(lease_owner=owner, lease_until=machine_now() + seconds, fence=_row.fence + 1)
-        .returning(*_claimed)
-    )
-    return [(row.wake_at or 0, Lease(row.number, owner, row.fence, row.lease_until, row.nudged)) for row in taken]
+def _lease(row: Row[Any], owner: str) -> Lease:
+    return Lease(row.number, owner, row.fence, row.lease_until, row.nudged)
+
+
+# The statements are made once: to make one takes longer than to do it.
+_row = cases.c
+_this_case = _row.number == bindparam("case_")
+MINE = and_(_this_case, _row.fence == bindparam("fence_"), _row.lease_owner == bindparam("owner_"))
+"""The condition that a case is still held by a certain lease."""
+
+_until = machine_now() + bindparam("seconds", type_=Float)
+_free = or_(_row.lease_until.is_(None), _row.lease_until < machine_now())
+_due = and_(_row.wake_at.is_not(None), _row.wake_at <= bindparam("now"), _free)
+_some_due = select(_row.number).where(_due).limit(bindparam("limit_", type_=Integer))
+_first_due = _some_due.order_by(_row.wake_at, _row.number).with_for_update(skip_locked=True, key_share=True).cte("due")
+_claim = (
+    update(cases)
+    .values(lease_owner=bindparam("owner_"), lease_until=_until, fence=_row.fence + 1)
+    .returning(_row.number, _row.fence, _row.lease_until, _row.nudged, _row.wake_at)
+)
+_claim_due = _claim.where(_row.number.in_(select(_first_due.c.number)))
+_claim_one = _claim.where(_this_case, _free)
+_renew = update(cases).where(MINE).values(lease_until=_until).returning(_row.lease_until)
+_release = (
+    update(cases)
+    .where(MINE, _row.nudged == bindparam("seen"))
+    .values(lease_owner=None, lease_until=None, wake_at=bindparam("wake"))
+)
+_sooner = when(
+    (or_(_row.wake_at.is_(None), _row.wake_at > bindparam("at")), bindparam("at", type_=BigInteger)), else_=_row.wake_at
+)
+_nudge = update(cases).where(_this_case).values(nudged=_row.nudged + 1, wake_at=_sooner)
+_nudged = select(_row.nudged).where(MINE)
+_require = select(_row.number).where(MINE).with_for_update(key_share=True)
+_count_due = select(func.count()).select_from(_some_due.subquery())
+_next_wake = select(func.min(_row.wake_at)).where(_row.wake_at.is_not(None), _free)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, select, text
 from whenever import Instant
 
 from engine.errors import StoreError
 from engine.store.compact import plain, release, squeeze
 from engine.store.moments import moment, moment_or_none, stored
-from engine.store.opening import insert_once
+from engine.store.once import insert_once
 from engine.store.tables import NOT_SENT, messages
 
 
@@ -93,8 +93,8 @@ def put(conn: Connection, new: NewMessage) -> StoredMessage:
         "next_try": new.next_try,
         "written_at": stored(new.written_at),
     }
-    conn.execute(insert_once(conn, messages, row))
-    return _one(conn, messages.c.message_id == new.message_id, new.message_id)
+    insert_once(conn, messages, row)
+    return as_message(conn.execute(_by_message_id, {"identity": new.message_id}).one())
 
 
 def get(conn: Connection, number: int) -> StoredMessage:
@@ -104,8 +104,8 @@ def get(conn: Connection, number: int) -> StoredMessage:
 
 def find_by_message_id(conn: Connection, message_id: str) -> StoredMessage | None:
     """The message that carries this Message-ID, if it is ours."""
-    found = _some(conn, messages.c.message_id == message_id)
-    return found[0] if found else None
+    row = conn.execute(_by_message_id, {"identity": message_id}).first()
+    return None if row is None else as_message(row)
 
 
 def by_case(conn: Connection, case: int) -> tuple[StoredMessage, ...]:
@@ -127,6 +127,9 @@ def in_doubt(conn: Connection, living: frozenset[str]) -> tuple[StoredMessage, .
     """The messages that an engine was sending when it died: nobody knows whether they arrived."""
     sending = not_sent(conn, MessageState.SENDING)
     return tuple(message for message in sending if message.owner not in living)
+
+
+_by_message_id = select(messages).where(messages.c.message_id == bindparam("identity"))
 
 
 def _one(conn: Connection, which: ColumnElement[bool], where: str) -> StoredMessage:

@@ -8,8 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from engine.errors import StoreError
@@ -47,13 +46,6 @@ def reading(url: URL, patience: float) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, patience, READERS, "BEGIN", (*_DURABLE, "PRAGMA query_only=ON"))
     return _postgresql(url, READERS, (_AT_ONE_MOMENT,))
-
-
-def insert_once(conn: Connection, table: Table, row: dict[str, Any]) -> Insert:
-    """An insert that does nothing, and returns no row, if the row is there already."""
-    if conn.dialect.name == "sqlite":
-        return sqlite.insert(table).values(row).on_conflict_do_nothing()
-    return postgresql.insert(table).values(row).on_conflict_do_nothing()
 
 
 def _sqlite(url: URL, patience: float, size: int, begin: str, settings: tuple[str, ...]) -> Engine:

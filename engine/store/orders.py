@@ -11,7 +11,7 @@ from whenever import Date, Instant
 
 from engine.store.compact import mapping, pack, plain
 from engine.store.moments import moment, moment_or_none, stored, stored_or_none
-from engine.store.opening import insert_once
+from engine.store.once import key_once
 from engine.store.tables import AWAITED, orders
 
 
@@ -44,7 +44,7 @@ class Order:
 def upsert(conn: Connection, report: Report) -> Order:
     """Take a report in: a newer one overrides field by field, an older one that comes late only fills gaps."""
     number = plain(report.number)
-    if conn.execute(insert_once(conn, orders, _row(report)).returning(orders.c.number)).scalar() is None:
+    if key_once(conn, orders, _row(report), orders.c.number) is None:
         _merge(conn, report, _order(conn.execute(_by_number(number).with_for_update()).one()))
     return _order(conn.execute(_by_number(number)).one())
 

@@ -12,7 +12,7 @@ from engine.errors import StoreError
 from engine.language.version import digest_of
 from engine.store.compact import mapping, pack
 from engine.store.moments import moment, stored
-from engine.store.opening import insert_once
+from engine.store.once import insert_once
 from engine.store.tables import current, versions
 
 
@@ -30,7 +30,7 @@ def put(conn: Connection, main: str, texts: Mapping[str, str], published_at: Ins
     """Keep a version for good and give its digest; the same files are the same version, whenever they come."""
     digest = digest_of(main, texts)
     row = {"digest": digest, "main": main, "texts": pack(dict(texts)), "published_at": stored(published_at)}
-    conn.execute(insert_once(conn, versions, row))
+    insert_once(conn, versions, row)
     return digest
 
 
