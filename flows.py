@@ -199,7 +199,7 @@ class PrefectOperators:
         deployments = Deployments(self._connection.client, playbooks)
         self._lookout = Lookout(deployments, self._fuse)
         runs, turns = Runs(self._connection.client, deployments), TurnsNow()
-        hands = Hands(runs, shown)
+        hands = Hands(runs, shown, clock)
         self.mirror = Mirror(runs, hands, shown, clock, self._fuse, turns)
         self.runner = PrefectRunner(self._connection, runs, hands, shown, self._fuse, turns, clock, patience=patience)
         self._looking: asyncio.Task[None] | None = None

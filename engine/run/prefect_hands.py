@@ -9,12 +9,15 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Completed, Failed
 
 from engine.errors import FjortenError
-from engine.run.ports import OutsideHand
+from engine.run.ports import Clock, OutsideHand
 from engine.run.prefect_entrances import Entrance
 from engine.run.prefect_forms import answer_of, clear
 from engine.run.prefect_runs import Runs
 from engine.run.prefect_shown import Shown, ShownRun
 from engine.run.prefect_states import CLICKS
+
+_NOW = 5.0
+"""Seconds by which two clocks may differ when a form is meant for now."""
 
 _NOT_OURS = "Use the form Start a case: a case begins with an event"
 
@@ -22,9 +25,10 @@ _NOT_OURS = "Use the form Start a case: a case begins with an event"
 class Hands:
     """Finds clicks and filled forms, and says what became of them."""
 
-    def __init__(self, runs: Runs, shown: Shown) -> None:
+    def __init__(self, runs: Runs, shown: Shown, clock: Clock) -> None:
         self._runs = runs
         self._shown = shown
+        self._clock = clock
         self._open: dict[str, FlowRun] = {}
 
     async def take_in(self) -> list[OutsideHand]:
@@ -83,6 +87,8 @@ class Hands:
         if run.state_type != StateType.SCHEDULED:
             await self._runs.set(run.id, Completed(name="Taken back", message="Nothing was done."))
             return None
+        if run.next_scheduled_start_time and run.next_scheduled_start_time.timestamp() > self._clock.machine() + _NOW:
+            return None  # filled in for later
         try:
             meant = entrance.read(run.parameters)
         except (FjortenError, KeyError, ValueError) as error:

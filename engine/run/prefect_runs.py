@@ -70,9 +70,9 @@ class Runs:
 
     async def rename(self, run: FlowRun, name: str, tags: list[str]) -> None:
         """Give a run another name and other tags, where they changed."""
-        kept = [tag for tag in run.tags if tag in self.deployments.tags]
-        if run.name != name or set(run.tags) != {*kept, *tags}:
-            await self.client.update_flow_run(run.id, name=name, tags=[*kept, *tags])
+        wanted = {*tags, *(tag for tag in run.tags if tag in self.deployments.tags)}
+        if run.name != name or set(run.tags) != wanted:
+            await self.client.update_flow_run(run.id, name=name, tags=sorted(wanted))
 
     async def set(self, run_id: UUID, state: State[None]) -> str:
         """Put a run into a state, whatever it was in, and give the id of that state."""

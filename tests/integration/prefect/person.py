@@ -64,9 +64,15 @@ class Person:
         found = await self._post("/deployments/filter", {"deployments": {"name": {"any_": [name]}}})
         return dict(found[0])
 
-    async def fill_in(self, form: str, **parameters: Any) -> dict[str, Any]:
+    async def fill_in(self, form: str, *, at: str = "", **parameters: Any) -> dict[str, Any]:
         there = await self.deployment(form)
-        return dict(await self._post(f"/deployments/{there['id']}/create_flow_run", {"parameters": parameters}))
+        later = {"state": {"type": "SCHEDULED", "state_details": {"scheduled_time": at}}} if at else {}
+        return dict(
+            await self._post(f"/deployments/{there['id']}/create_flow_run", {"parameters": parameters, **later})
+        )
+
+    async def delete(self, run: dict[str, Any]) -> None:
+        assert (await self._screens.delete(f"/flow_runs/{run['id']}")).is_success
 
     async def run(self, run_id: str) -> dict[str, Any]:
         return dict((await self._screens.get(f"/flow_runs/{run_id}")).json())

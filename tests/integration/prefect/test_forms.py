@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.integration.prefect.office import Office, eventually
+from tests.integration.prefect.office import Office, RealTime, eventually
 from tests.integration.prefect.person import Person
 
 
@@ -17,8 +17,8 @@ async def test_start_a_case_becomes_the_event_that_opens_such_a_case(office: Off
     assert (hand.type, hand.case) == ("return.requested", None)
     assert hand.data == {"who": "Mette", "order": {"number": "10-77"}}
     run = await person.run(filled["id"])
-    assert (run["name"], run["state_type"]) == ("Start a case · order 10-77", "COMPLETED")
-    assert run["state_name"] == "Case 77 is open"
+    assert (run["name"], run["tags"]) == ("Start a case · order 10-77", ["form"])
+    assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Case 77 is open")
     assert await office.take_in() == []
 
 
@@ -71,6 +71,17 @@ async def test_a_form_taken_back_does_nothing(office: Office, person: Person):
 
     assert await office.take_in() == []
     assert (await person.run(filled["id"]))["state_name"] == "Taken back"
+
+
+async def test_a_form_filled_in_for_later_waits_for_its_time(office: Office, person: Person):
+    tomorrow = RealTime().now().add(hours=24).format_iso()
+    given = {"case": 9, "step": "refund", "reason": "paid in cash", "who": "Mette"}
+    filled = await person.fill_in("Skip a step", at=tomorrow, **given)
+
+    assert await office.take_in() == []
+
+    await person.press("Cancel", filled)
+    assert await office.take_in() == []
 
 
 async def test_a_case_started_at_its_playbook_is_sent_to_the_right_form(office: Office, person: Person):
