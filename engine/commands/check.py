@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from engine.commands.folder import folder_of, load_folder, surroundings
-from engine.language import Checked, Mistake, Surroundings
+from engine.language import Checked, Mistake
 from engine.language import check as check_folder
 from engine.language.mistakes import as_text
 
@@ -27,8 +26,9 @@ def check(path: Path, form: str, language: str) -> None:
     Says what is wrong, where, and what to write instead. Ends with 1 if there are errors; warnings alone end with 0.
     """
     folder = folder_of(path)
-    checked = check_folder(load_folder(folder), _around(path))
-    mistakes = _about(path, folder, checked)
+    name = "" if path.is_dir() else path.resolve().relative_to(folder.resolve()).as_posix()
+    checked = check_folder(load_folder(folder), surroundings(), name)
+    mistakes = tuple(mistake for mistake in checked.mistakes if name in {"", mistake.file})
     match form:
         case "json":
             click.echo(json.dumps([mistake.as_dict() for mistake in mistakes], ensure_ascii=False, indent=2))
@@ -39,20 +39,6 @@ def check(path: Path, form: str, language: str) -> None:
             click.echo(_for_people(path, mistakes, checked, language))
     if any(mistake.severity == "error" for mistake in mistakes):
         raise SystemExit(1)
-
-
-def _around(path: Path) -> Surroundings:
-    """What the checker has to know; the texts of messages are left unread where only a playbook was asked for."""
-    around = surroundings()
-    return around if path.is_dir() or path.suffix == ".md" else replace(around, outline=None)
-
-
-def _about(path: Path, folder: Path, checked: Checked) -> tuple[Mistake, ...]:
-    """The mistakes of the one file that was asked for, or of the whole folder."""
-    if path.is_dir():
-        return checked.mistakes
-    name = path.resolve().relative_to(folder.resolve()).as_posix()
-    return tuple(mistake for mistake in checked.mistakes if mistake.file == name)
 
 
 def _for_people(path: Path, mistakes: tuple[Mistake, ...], checked: Checked, language: str) -> str:

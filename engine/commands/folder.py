@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from engine.errors import PlaybookError
@@ -35,17 +37,49 @@ def load_folder(path: Path) -> Folder:
 
 def surroundings(schemas: Path = SCHEMAS) -> Surroundings:
     """What the checker knows from the law, the integrations and the reader of messages."""
-    from engine import law
-
     return Surroundings(
-        law_words=tuple(law.rule_words()),
-        law_known=law.known,
-        law_countries=tuple(law.countries()),
-        law_unverified=law.unverified,
+        law_words=_LawWords(),
+        law_known=lambda words, country, region: _law().known(words, country, region),
+        law_countries=_LawCountries(),
+        law_unverified=lambda country: _law().unverified(country),
         law_ours=_ours,
         step_schemas=step_schemas(schemas),
         outline=_outline,
     )
+
+
+class _LawWords(Collection[str]):
+    """The words of all rules of the law; the law's files are read only as far as somebody asks."""
+
+    def __contains__(self, words: object) -> bool:
+        plain = "." not in str(words)  # the ids of rules have dots, and are no words of a playbook
+        return plain and any(_law().known(str(words), country) for country in _law().countries())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_law().rule_words())
+
+    def __len__(self) -> int:
+        return len(_law().rule_words())
+
+
+class _LawCountries(Collection[str]):
+    """The countries whose law is known."""
+
+    def __contains__(self, country: object) -> bool:
+        return country in _law().countries()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_law().countries())
+
+    def __len__(self) -> int:
+        return len(_law().countries())
+
+
+def _law() -> ModuleType:
+    """The law, loaded only for files that name it."""
+    from engine import law
+
+    return law
 
 
 def step_schemas(schemas: Path = SCHEMAS) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 
 import click
 
@@ -77,7 +76,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, epilog="Example: fjorten init shop --language da, then fjorten check shop")
-@click.version_option(version("fjorten"), prog_name="fjorten")
+@click.version_option(package_name="fjorten", prog_name="fjorten")
 def fjorten() -> None:
     """Playbooks for returns, refunds, late parcels and complaints, with every legal deadline kept."""
 

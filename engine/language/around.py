@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ class Around:
     messages: tuple[str, ...] | None = None
     people: tuple[str, ...] | None = None
     playbooks: tuple[str, ...] | None = None
-    laws: tuple[str, ...] | None = None
+    laws: Collection[str] | None = None
     steps: Mapping[str, Mapping[str, Any]] | None = None
     conditions: tuple[str, ...] = ()
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -59,9 +59,9 @@ class Around:
         return _known("FJ033", words, None if self.steps is None else tuple(self.steps))
 
 
-def _known(code: str, name: str, known: Iterable[str] | None) -> str:
-    if known is not None and name not in (names := tuple(known)):
-        raise _unknown(code, name, names)
+def _known(code: str, name: str, known: Collection[str] | None) -> str:
+    if known is not None and name not in known:
+        raise _unknown(code, name, tuple(known))
     return name
 
 

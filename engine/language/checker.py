@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from engine.language.around import Around
+from engine.language.asked import TITLE, Asked, remembered_in_text
 from engine.language.building import Draft, build, names_of
 from engine.language.catalogue import FieldType
 from engine.language.crossing import check_answers, check_clocks, check_runs, check_sells_to, check_shared_deadlines
@@ -22,11 +24,11 @@ from engine.language.report import Report
 from engine.language.secrets import check_secrets
 from engine.language.shop import Shop
 from engine.language.shop_reading import read_shop
-from engine.language.story_reading import StoryFile, is_story_file, read_stories
 from engine.language.version import Version
 
-_TITLE = re.compile(r"^playbook:[ ]*[\"']?(.+?)[\"']?[ ]*(?:#.*)?$", re.MULTILINE)
-_REMEMBERED = re.compile(r"remembered\.([a-z][a-z0-9_]*)|remember_as:[ ]*([a-z][a-z0-9_]*)")
+if TYPE_CHECKING:
+    from engine.language.story_reading import StoryFile
+
 _ACCEPTED = re.compile(r"fjorten: accept (FJ\d{3}) because +\S")
 
 
@@ -47,10 +49,14 @@ class _Lost:
     remembered: Mapping[str, FieldType]
 
 
-def check(folder: Folder, surroundings: Surroundings) -> Checked:
-    """Everything that is wrong with a shop's folder, and everything in it that can be used."""
+def check(folder: Folder, surroundings: Surroundings, file: str = "") -> Checked:
+    """Everything that is wrong with a shop's folder, and everything in it that can be used.
+
+    With the name of a `file`, only that file's mistakes are sure to be found, and only what it needs is read.
+    """
+    asked = Asked(folder, file)
     shelf = _shop(folder)
-    drafts, reports = _drafts(folder)
+    drafts, reports = _drafts(folder, asked)
     lost = _lost(folder, drafts)
     around = _around(folder, surroundings, shelf, (*(draft.title for draft in drafts), *lost.titles))
     remembered = {**lost.remembered, **gathered(drafts)}
@@ -60,11 +66,13 @@ def check(folder: Folder, surroundings: Surroundings) -> Checked:
     names = {title: names_of(draft, around, remembered, guess=False) for title, draft in by_title.items()}
     check_runs(built, by_title)
     check_shared_deadlines(built, by_title)
-    check_clocks(built, by_title, surroundings, shelf.shop)
-    check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()}, lost.titles)
-    check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
-    stories = [file.report for file in stories_of(folder, built, around)]
-    others = [*stories, *check_messages(folder, everything, names, shelf.shop, surroundings)]
+    clocked = {title: playbook for title, playbook in built.items() if asked.asks_about(by_title[title].report.file)}
+    check_clocks(clocked, by_title, surroundings, shelf.shop)
+    if asked.asks_about("shop.yaml"):
+        check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()}, lost.titles)
+        check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
+    stories = [told.report for told in stories_of(folder, built, around, asked)]
+    others = [*stories, *check_messages(asked, everything, names, shelf.shop, surroundings)]
     found = _result(folder, [*reports, shelf.report, *others], built)
     return replace(found, shop=shelf.shop)
 
@@ -87,11 +95,11 @@ def _shop(folder: Folder) -> _Shelf:
     return _Shelf(report, root, read_shop(report, root))
 
 
-def _drafts(folder: Folder) -> tuple[list[Draft], list[Report]]:
+def _drafts(folder: Folder, asked: Asked) -> tuple[list[Draft], list[Report]]:
     drafts: list[Draft] = []
     reports: list[Report] = []
     titles: dict[str, str] = {}
-    for path in sorted(filter(is_playbook, folder.files)):
+    for path in asked.playbooks:
         root, report = read(path, folder.files[path])
         reports.append(report)
         if not isinstance(root, Pairs):
@@ -111,8 +119,8 @@ def _drafts(folder: Folder) -> tuple[list[Draft], list[Report]]:
 def _lost(folder: Folder, drafts: list[Draft]) -> _Lost:
     read_paths = {draft.report.file for draft in drafts}
     lost = [decode(folder.files[path]) or "" for path in folder.files if is_playbook(path) and path not in read_paths]
-    names = (first or second for text in lost for first, second in _REMEMBERED.findall(text))
-    return _Lost(tuple(title for text in lost for title in _TITLE.findall(text)), dict.fromkeys(names, FieldType.TEXT))
+    names = (name for text in lost for name in remembered_in_text(text))
+    return _Lost(tuple(title for text in lost for title in TITLE.findall(text)), dict.fromkeys(names, FieldType.TEXT))
 
 
 def _around(folder: Folder, surroundings: Surroundings, shelf: _Shelf, titles: tuple[str, ...]) -> Around:
@@ -136,9 +144,16 @@ def _people(shelf: _Shelf) -> tuple[str, ...] | None:
     return ("owner", *(name for group in names for name in group))
 
 
-def stories_of(folder: Folder, playbooks: Mapping[str, Playbook], around: Around) -> tuple[StoryFile, ...]:
+def stories_of(
+    folder: Folder, playbooks: Mapping[str, Playbook], around: Around, asked: Asked | None = None
+) -> tuple[StoryFile, ...]:
     """The stories beside the playbooks, file by file; `playbooks` are those without mistakes of their own."""
-    paths = sorted(filter(is_story_file, folder.files))
+    wanted = asked or Asked(folder)
+    if not any(path.startswith("stories/") and wanted.asks_about(path) for path in folder.files):
+        return ()
+    from engine.language.story_reading import is_story_file, read_stories  # costs a tenth of a second
+
+    paths = sorted(path for path in folder.files if is_story_file(path) and wanted.asks_about(path))
     return tuple(read_stories(path, folder.files[path], playbooks, around) for path in paths)
 
 

@@ -69,9 +69,9 @@ class Surroundings:
     `outline` reads a message file and raises a PlaybookError for one that cannot be read.
     """
 
-    law_words: tuple[str, ...] | None = None
+    law_words: Collection[str] | None = None
     law_known: Callable[[str, str, str], bool] = lambda _words, _country, _region: True
-    law_countries: tuple[str, ...] | None = None
+    law_countries: Collection[str] | None = None
     law_unverified: Callable[[str], bool] = lambda _country: False
     law_ours: Callable[[str], bool] = lambda _words: True
     step_schemas: Mapping[str, Mapping[str, Any]] | None = None

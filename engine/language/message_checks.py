@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.errors import PlaybookError
+from engine.language.asked import Asked
 from engine.language.catalogue import LINE_FIELDS, Field, FieldType
 from engine.language.folder import Folder, Outline, Surroundings, Use
 from engine.language.letters import decode
@@ -39,20 +40,20 @@ class _Sending:
 
 
 def check_messages(
-    folder: Folder,
+    asked: Asked,
     playbooks: Mapping[str, Playbook],
     names: Mapping[str, Names],
     shop: Shop | None,
     around: Surroundings,
 ) -> list[Report]:
     """The reports of every message file, and of the sends whose messages lack a language."""
-    sendings = _sendings(playbooks, names)
+    folder, sendings = asked.folder, _sendings(playbooks, names)
     written = folder.messages
     reports = [_missing_languages(folder, name, sending, written.get(name), shop) for name, sending in sendings.items()]
     if around.outline is not None:
         for path in sorted(folder.files):
             match path.split("/"):
-                case ["messages", name, file] if file.endswith(".md"):
+                case ["messages", name, file] if file.endswith(".md") and asked.asks_about(path):
                     reports.append(_file(folder, path, sendings.get(name, _Sending()), around))
     return reports
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft7Validator
-
 from engine.language.broken import quote
+from engine.language.fitting import misfits
 from engine.language.grammar import Need, Shape, Word
 from engine.language.mistakes import Patch
 from engine.language.nodes import Items, Node, Pairs, Text
@@ -57,8 +56,8 @@ def schema_of(words: Iterable[Word]) -> dict[str, Any]:
 
 
 @cache
-def _validator(words: tuple[Word, ...]) -> Draft7Validator:
-    return Draft7Validator(schema_of(words))
+def _schema(words: tuple[Word, ...]) -> dict[str, Any]:
+    return schema_of(words)
 
 
 def check_words(report: Report, block: Pairs, words: tuple[Word, ...], owner: str, where: str) -> frozenset[str]:
@@ -66,14 +65,14 @@ def check_words(report: Report, block: Pairs, words: tuple[Word, ...], owner: st
     shallow = {key.value: _shallow(value) for key, value in block.pairs}
     unsound: set[str] = set()
     missing: list[str] = []
-    for error in _validator(words).iter_errors(shallow):
-        match error.validator:
+    for misfit in misfits(shallow, _schema(words)):
+        match misfit.keyword:
             case "additionalProperties":
                 unsound.update(set(block.names) - {word.name for word in words})
             case "required":
                 missing = [word.name for word in words if word.need and word.name not in shallow]
             case _:
-                unsound.add(str(error.absolute_path[0]))
+                unsound.add(str(misfit.path[0]))
     meant = _tell_unsound(report, block, {word.name: word for word in words}, unsound, owner, where)
     for name in missing:
         if name not in meant:
