@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whenever import Date, Instant
 
@@ -14,7 +14,7 @@ from engine.case.moments import day_of, end_of, point, shops
 from engine.case.state import Pinned
 from engine.errors import LawError, PlaybookError
 from engine.language.playbook import Clock, Kind
-from engine.language.values import Value
+from engine.language.values import NOW, Moment, Value
 from engine.law import Deadline, Happening, Hold, Rule, Start, count, find_hold, find_rule, find_start, released
 
 
@@ -53,16 +53,23 @@ class CaseFacts(Mapping[str, object]):
 
 def clocks(known: Known) -> tuple[Clock, ...]:
     """The clocks of every playbook that the case has entered, each name once."""
-    found: dict[str, Clock] = {}
-    for title in known.state.entered:
-        for clock in known.in_force.version.playbook(title).deadlines:
-            found.setdefault(clock.name, clock)
-    return tuple(found.values())
+    return tuple(clock for _, clock in _entered(known))
 
 
 def unpinned(known: Known) -> tuple[Fact, ...]:
     """The facts that pin what can be pinned now, and move what an event has moved."""
-    return tuple(fact for clock in clocks(known) for fact in _pin(clock, known))
+    return tuple(
+        fact for title, clock in _entered(known) for fact in _pin(clock, replace(known, playbook=title, lines={}))
+    )
+
+
+def _entered(known: Known) -> tuple[tuple[str, Clock], ...]:
+    """The clocks with the playbook whose settings they speak of: the first that names them."""
+    found: dict[str, tuple[str, Clock]] = {}
+    for title in known.state.entered:
+        for clock in known.in_force.version.playbook(title).deadlines:
+            found.setdefault(clock.name, (title, clock))
+    return tuple(found.values())
 
 
 def happenings(known: Known) -> tuple[Happening, ...]:
@@ -94,6 +101,19 @@ def _pin(clock: Clock, known: Known) -> Iterator[Fact]:
     pinned = known.state.deadlines.get(clock.name)
     if due and (pinned is None or pinned.mark != due.mark):
         yield facts.deadline(clock.name, clock.kind, due.identity, due.mark, due.deadline, due.because, due.start)
+        yield from _back_dated(clock, due, known)
+
+
+def _back_dated(clock: Clock, due: Due, known: Known) -> Iterator[Fact]:
+    """A report that came late leaves the shop less time than it was given: the journal says so, and why."""
+    event, zone = known.state.events.get(due.start), known.in_force.shop.time_zone
+    about = f"back-dated {due.identity}"
+    if event is None or due.deadline.party != "trader" or not clock.law or about in known.state.notes:
+        return
+    begun, heard = day_of(due.deadline.start, zone), day_of(event.arrived_at, zone)
+    if begun < heard:
+        text = f"{clock.name} counts from {begun}, because {due.because} then; it was reported only on {heard}."
+        yield facts.note(text, about)
 
 
 def _legal(clock: Clock, known: Known) -> Due | None:
@@ -121,21 +141,36 @@ def _released(rule: Rule, pinned: Pinned, start: Start, known: Known) -> Due | N
 
 
 def _own(clock: Clock, known: Known) -> Due | None:
-    if clock.due is None:
+    """The shop's own date: told once, and told anew only when the date that it counts from has changed."""
+    if clock.due is None or (anchor := _anchor(clock.due, known)) is None:
         return None
+    identity = f"{clock.name} {anchor}"
+    safe = _no_later_than(clock, known)
+    mark = f"{identity} not after {safe}" if safe else identity
+    pinned = known.state.deadlines.get(clock.name)
+    if pinned and pinned.mark == mark:
+        return Due(identity, mark, pinned.deadline, "", pinned.start)
+    start = _anchored_at(clock, known)
     try:
-        place = shops(known)
-        found = point(clock.due, known, place, known.now)
+        deadline = _told(clock.due, start, safe, known)
     except PlaybookError:
         return None
-    start = _anchored_at(clock, known)
+    return Due(identity, mark, deadline, f"{clock.due.anchor.path} is known", start[1])
+
+
+def _anchor(due: Moment, known: Known) -> Value:
+    """The date that a clock counts from; one that counts from now begins when its playbook does."""
+    return NOW.path if due.anchor == NOW else known.lookup(due.anchor.path)
+
+
+def _told(due: Moment, start: tuple[Instant, int], safe: Date | None, known: Known) -> Deadline:
+    place = shops(known)
+    found = point(due, known, place, known.now)
     last_day = found if isinstance(found, Date) else day_of(found, place.zone)
-    safe = _no_later_than(clock, known)
     if safe and last_day > (limit := max(safe, day_of(start[0], place.zone))):
         found = last_day = limit
     end = found if isinstance(found, Instant) else end_of(found, place.zone)
-    identity = f"{clock.name} {end.format_iso()}"
-    return Due(identity, identity, _shops_own(start, last_day, end), f"{clock.due.anchor.path} is known", start[1])
+    return _shops_own(start, last_day, end)
 
 
 def _no_later_than(clock: Clock, known: Known) -> Date | None:
@@ -165,7 +200,7 @@ def _shops_own(start: tuple[Instant, int], last_day: Date, end: Instant) -> Dead
 
 def _anchored_at(clock: Clock, known: Known) -> tuple[Instant, int]:
     path = clock.due.anchor.path if clock.due else ""
-    value = known.lookup(path)
+    value = None if path == NOW.path else known.lookup(path)
     return (value if isinstance(value, Instant) else known.now, known.state.set_by.get(path, 0))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from whenever import Instant, Time
 
 from engine.case import facts
+from engine.case.known import Known
 from engine.case.moments import contact, moved, shops
 from engine.case.state import Trouble
 from engine.case.trail import Outcome, Scope, Trail
@@ -23,7 +24,7 @@ def perform(step: Send | Tell | Do, scope: Scope, trail: Trail) -> Outcome:
     if outcome := trail.state.outbox.get(name):
         trail.waits.append(f"Waiting for {_WAITS_FOR.get(outcome, outcome)}")
         return Outcome.BLOCKED
-    if isinstance(step, Send) and not step.at_once and (morning := quiet_until(scope)):
+    if isinstance(step, Send) and not step.at_once and (morning := quiet_until(scope.known)):
         trail.wake(morning)
         trail.waits.append("Waiting for the end of the quiet hours")
         return Outcome.BLOCKED
@@ -31,19 +32,19 @@ def perform(step: Send | Tell | Do, scope: Scope, trail: Trail) -> Outcome:
     return Outcome.BLOCKED
 
 
-def quiet_until(scope: Scope) -> Instant | None:
+def quiet_until(known: Known) -> Instant | None:
     """The end of the quiet hours in the customer's zone, if it is quiet now."""
-    quiet = scope.known.in_force.shop.quiet_hours
+    quiet = known.in_force.shop.quiet_hours
     if quiet is None:
         return None
-    local = scope.known.now.to_tz(scope.known.zone)
+    local = known.now.to_tz(known.zone)
     minute = local.hour * 60 + local.minute
     first, last = quiet
     is_quiet = first <= minute < last if first <= last else minute >= first or minute < last
     if not is_quiet:
         return None
     day = local.date() if minute < last else local.date().add(days=1)
-    return day.at(Time(*divmod(last, 60))).assume_tz(scope.known.zone).to_instant()
+    return day.at(Time(*divmod(last, 60))).assume_tz(known.zone).to_instant()
 
 
 def _failing(step: Send | Tell | Do, name: str, trouble: Trouble, scope: Scope, trail: Trail) -> Outcome:

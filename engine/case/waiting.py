@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import count
+
 from whenever import Instant, TimeDelta
 
 from engine.case import facts
-from engine.case.moments import Place, contact, customers, moved, point, shops, until
-from engine.case.performing import hand_over
+from engine.case.moments import Place, Point, contact, customers, moved, point, shops, until
+from engine.case.performing import hand_over, quiet_until
 from engine.case.state import Happened, Waiting
 from engine.case.trail import Outcome, Scope, Trail
 from engine.language.catalogue import event_words
@@ -24,10 +27,7 @@ def wait(step: Wait, scope: Scope, trail: Trail) -> Outcome:
     if known and known.over:
         return Outcome.PASSED
     place = customers(scope.known)
-    began = known.began if known else trail.now
-    pinned = _pin(
-        name, step.until, contact(point(step.until, scope.known, place, began), scope.known, place.zone), scope, trail
-    )
+    pinned = _pin(name, step.until, lambda found: contact(found, scope.known, place.zone), scope, trail)
     if trail.now >= pinned.until:
         trail.record(facts.wait_ended(name, None))
         return Outcome.PASSED
@@ -85,11 +85,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def _still_waiting(step: WaitFor, name: str, scope: Scope, trail: Trail) -> Waiting:
     place = customers(scope.known)
-    known = trail.state.waits.get(name)
-    began = known.began if known else trail.now
-    pinned = _pin(
-        name, step.until, until(point(step.until, scope.known, place, began), place), scope, trail, step.events
-    )
+    pinned = _pin(name, step.until, lambda found: until(found, place), scope, trail, step.events)
     if event := _taken(step, pinned.until, trail):
         trail.record(facts.wait_ended(name, event.entry))
     elif trail.now >= pinned.until:
@@ -107,13 +103,22 @@ def _taken(step: WaitFor, due: Instant, trail: Trail) -> Happened | None:
     return min((e for e in events if e.arrived_at < due), key=lambda e: (e.arrived_at, e.entry), default=None)
 
 
-def _pin(name: str, moment: Moment, end: Instant, scope: Scope, trail: Trail, events: tuple[str, ...] = ()) -> Waiting:
+def _pin(
+    name: str,
+    moment: Moment,
+    end: Callable[[Point], Instant],
+    scope: Scope,
+    trail: Trail,
+    events: tuple[str, ...] = (),
+) -> Waiting:
     """Pin the end of a wait; only a changed anchor (a deadline that moved, a corrected date) moves it."""
     anchor = "" if moment.anchor == NOW else str(scope.known.lookup(moment.anchor.path))
     known = trail.state.waits.get(name)
     if known is None or known.anchor != anchor:
         words = " or ".join(event_words(event) for event in events)
-        trail.record(facts.waiting(name, end, known.began if known else trail.now, words, anchor))
+        began = known.began if known else trail.now
+        found = point(moment, scope.known, customers(scope.known), began)
+        trail.record(facts.waiting(name, end(found), began, words, anchor))
     return trail.state.waits[name]
 
 
@@ -134,34 +139,50 @@ def _answered(step: Ask, text: str, scope: Scope, trail: Trail) -> Outcome:
 def _meanwhile(items: tuple[Meanwhile, ...], name: str, began: Instant, scope: Scope, trail: Trail) -> None:
     for number, item in enumerate(items, 1):
         if item.at:
-            _once(item, f"{name} / meanwhile {number}", _told_at(item.at, scope, began), began, scope, trail)
+            _once(item, f"{name} / meanwhile {number}", item.at, began, scope, trail)
         elif item.every:
             _again_and_again(item, item.every, f"{name} / meanwhile {number}", began, scope, trail)
 
 
-def _told_at(moment: Moment, scope: Scope, began: Instant) -> Instant:
-    place = customers(scope.known)
-    return contact(point(moment, scope.known, place, began), scope.known, place.zone)
+def _once(item: Meanwhile, name: str, moment: Moment, began: Instant, scope: Scope, trail: Trail) -> None:
+    if name not in trail.state.beside:
+        place = customers(scope.known)
+        _come_due(item, name, contact(point(moment, scope.known, place, began), scope.known, place.zone), began, trail)
+    _sound(item, name, scope, trail)
 
 
 def _again_and_again(item: Meanwhile, every: Duration, name: str, began: Instant, scope: Scope, trail: Trail) -> None:
     place: Place = customers(scope.known)
-    turn, moment = 0, began
-    while moment <= trail.now:
-        turn += 1
-        moment = contact(moved(began, every.amount * turn, every.unit, place), scope.known, place.zone)
-        _once(item, f"{name} / {turn}", moment, began, scope, trail)
-
-
-def _once(item: Meanwhile, name: str, moment: Instant, began: Instant, scope: Scope, trail: Trail) -> None:
-    """Send or tell at a moment; one that lies before the wait, or more than a day back, is skipped, never late."""
-    if name not in trail.state.beside:
-        if trail.now < moment:
-            trail.wake(moment)
+    for turn in count(1):
+        one = f"{name} / {turn}"
+        if one not in trail.state.beside:
+            moment = contact(moved(began, every.amount * turn, every.unit, place), scope.known, place.zone)
+            _come_due(item, one, moment, began, trail)
+        if one not in trail.state.beside:
             return
-        missed = moment < began or trail.now >= moment + _STILL_IN_TIME
-        trail.record(facts.beside(name, "skipped" if missed else "due", moment))
-    if trail.state.beside[name] == "due":
+        _sound(item, one, scope, trail)
+
+
+def _come_due(item: Meanwhile, name: str, moment: Instant, began: Instant, trail: Trail) -> None:
+    """Note that a moment has come; one that lies before the wait, or more than a day back, is skipped, never late.
+
+    What goes to the customer waits for the end of the quiet hours, and for the person who has taken the case over.
+    """
+    if trail.now < moment:
+        trail.wake(moment)
+        return
+    missed = moment < began or trail.now >= moment + _STILL_IN_TIME
+    if isinstance(item.step, Send) and not missed:
+        if trail.state.taken_over:
+            return
+        if not item.step.at_once and (morning := quiet_until(trail.known)):
+            trail.wake(morning)
+            return
+    trail.record(facts.beside(name, "skipped" if missed else "due", moment))
+
+
+def _sound(item: Meanwhile, name: str, scope: Scope, trail: Trail) -> None:
+    if trail.state.beside.get(name) == "due":
         perform_beside(name, item.step, scope, trail)
 
 

@@ -56,7 +56,7 @@ def test_each_step_has_an_identity_of_its_own() -> None:
     playbook = check(FOLDER, SURROUNDINGS).playbooks["Sample"]
 
     keys = [step.key for step in playbook.all_steps if isinstance(step, Send)]
-    assert keys == ["Sample / send hello", "again", "Sample / send hello #2"]
+    assert keys == ["Sample / send hello", "Sample / again", "Sample / send hello #2"]
     assert len({step.key for step in playbook.all_steps}) == len(playbook.all_steps)
 
 
