@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from whenever import Instant
+from whenever import Date, Instant
 
 from engine.commands.reading import machine_language
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
@@ -17,6 +17,7 @@ from engine.commands.try_year import try_year
 from engine.errors import FjortenError, PlaybookError
 from engine.language.fields import moment_in
 from engine.language.playbook import Playbook
+from engine.language.shop import Shop
 from engine.language.similar import did_you_mean, near_misses
 from engine.law import zone_of
 from engine.law.shelf import LANGUAGES
@@ -68,7 +69,7 @@ def try_out(path: Path, title: str, page: Path | None, form: str | None, told_in
     """Play a case from its first day to its last: every date, every mail, every question. Nothing leaves this machine."""
     shop = read_for_rehearsal(path)
     if given.pop("year"):
-        try_year(shop, given["cases"], form)
+        try_year(shop, _first_day(given["starts"], shop), given["cases"], form)
         return
     silent = given.pop("silent")
     given.pop("cases")
@@ -76,14 +77,15 @@ def try_out(path: Path, title: str, page: Path | None, form: str | None, told_in
     playbook = _playbook(shop, path, title)
     staff = None if silent else Staff(_answers(asked, playbook.title, shop))
     account = account_of(play(_script(asked, playbook, shop), shop.stage, staff), told_in)
-    _show(account, page, form, told_in, playbook)
+    _show(account, page, form, told_in, (playbook, shop.shop))
 
 
-def _show(account: Account, page: Path | None, form: str | None, language: str, playbook: Playbook) -> None:
+def _show(account: Account, page: Path | None, form: str | None, language: str, of: tuple[Playbook, Shop]) -> None:
+    playbook, shop = of
     if page:
         from engine.rehearsal.report_page import as_page
 
-        page.write_text(as_page(account, playbook, language), encoding="utf-8")
+        page.write_text(as_page(account, playbook, language, shop.name, shop.time_zone), encoding="utf-8")
         click.echo(f"Written: {page}", err=True)
     if form == "json":
         click.echo(json.dumps(as_json(account), ensure_ascii=False, indent=2))
@@ -128,6 +130,12 @@ def _fields(asked: Asked, country: str) -> dict[str, Any]:
     return {"order.country": country, **language, **given}
 
 
+def _first_day(text: str, shop: Rehearsed) -> Date:
+    """The first day of a year: the one that the owner names, else the first of January of this one."""
+    start = _starts(text, shop.shop.country).to_tz(shop.shop.time_zone).date()
+    return start if text else Date(start.year, 1, 1)
+
+
 def _starts(text: str, country: str) -> Instant:
     """The moment that the owner names, on the customer's clock; now if nothing is said."""
     if not text:
@@ -135,4 +143,4 @@ def _starts(text: str, country: str) -> Instant:
     try:
         return Instant.parse_iso(text)
     except ValueError:
-        return moment_in(zone_of(country), text.replace("T", " ", 1))
+        return moment_in(zone_of(country), text if ":" in text else f"{text} 09:00")

@@ -12,12 +12,13 @@ from engine.case.journal import Entry, EntryKind
 from engine.case.known import Known
 from engine.case.view import DeadlineState, DeadlineView, QuestionView, Stage
 from engine.errors import FjortenError
+from engine.language.playbook import Kind
 from engine.law import Deadline, find_rule
 from engine.law.counting import reckon
 from engine.law.telling import tell
 from engine.rehearsal.playing import Misfit, Played
 from engine.rehearsal.post import Mailed
-from engine.rehearsal.timeline import Sentence, sentences
+from engine.rehearsal.timeline import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,23 @@ class Line:
     mail: int | None = None
 
 
+def _is_plain(entry: Entry) -> bool:
+    """Whether a line adds something: an alarm and a question have a line of their own beside the note that tells of it."""
+    match entry.kind:
+        case EntryKind.BESIDE:
+            return entry.data.get("outcome") != "due"
+        case EntryKind.DONE:
+            return not str(entry.data["step"]).endswith(" / note")
+        case _:
+            return True
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A date that was to be kept, as it stood at the end; `why` are the steps of its counting, `doubt` what else could be meant."""
 
     view: DeadlineView
+    starts: Instant
     law: str
     basis: str
     source: str
@@ -100,15 +113,19 @@ def _lines(played: Played, dates: tuple[Kept, ...], language: str) -> Iterator[L
     number = 0
     for sentence in sentences(journal, language, played.begins.zone):
         entry = journal[sentence.entry - 1]
+        if not _is_plain(entry):
+            continue
         mail = None
         if _is_mail(entry):
             mail, number = number, number + 1
         reasons = moved.get(str(entry.data.get("name")), ()) if entry.kind is EntryKind.DEADLINE else ()
-        yield _line(sentence, reasons, mail)
+        yield Line(sentence.at, sentence.text, sentence.detail, _kind(entry), reasons, mail)
 
 
-def _line(sentence: Sentence, reasons: tuple[str, ...], mail: int | None) -> Line:
-    return Line(sentence.at, sentence.text, sentence.detail, sentence.kind, reasons, mail)
+def _kind(entry: Entry) -> str:
+    """The kind of an entry; a date of the shop's own is told apart from one of the law."""
+    own = entry.kind is EntryKind.DEADLINE and entry.data["kind"] != Kind.LEGAL
+    return "own date" if own else entry.kind.value
 
 
 def _is_mail(entry: Entry) -> bool:
@@ -125,13 +142,17 @@ def _dates(played: Played, language: str) -> Iterator[Kept]:
     }
     known = rehearsal.known
     laws = {clock.name: clock.law for clock in clocks(known)}
-    for view in sorted(rehearsal.view.deadlines, key=lambda one: one.last_day):
+    for view in sorted(rehearsal.view.deadlines, key=_legal_first):
         yield _date(view, pinned[view.name], laws.get(view.name, ""), known, language)
+
+
+def _legal_first(view: DeadlineView) -> tuple[bool, Date]:
+    return view.kind != Kind.LEGAL, view.last_day
 
 
 def _date(view: DeadlineView, deadline: Deadline, law: str, known: Known, language: str) -> Kept:
     why, moved, doubt = _counted(deadline, known, language)
-    return Kept(view, law, deadline.basis, deadline.source, why, moved, doubt)
+    return Kept(view, deadline.start, law, deadline.basis, deadline.source, why, moved, doubt)
 
 
 def _counted(deadline: Deadline, known: Known, language: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:

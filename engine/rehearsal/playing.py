@@ -116,7 +116,7 @@ class _Player:
 
     def _by_a_person(self, kind: str, data: Mapping[str, Any]) -> None:
         now = self.rehearsal.now
-        self.rehearsal.happen(Event("story", f"story-{self._numbered()}", kind, now, now, data))
+        self.rehearsal.happen(Event("rehearsal", f"story-{self._numbered()}", kind, now, now, data))
 
     def _numbered(self) -> int:
         self.number += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -109,6 +109,7 @@ class Rehearsal:
             action = self.decided()
             self._write(action.record)
             if not action.perform:
+                self.action = replace(action, record=())  # what it records leads to nothing more: it walks to the end
                 return
             for task in action.perform:
                 self._write(self._performed(task))

@@ -112,7 +112,7 @@ def event_of(what: Occurs, at: Instant, number: int, begins: Opening) -> Event:
     for path, value in what.values.items():
         group, _, name = path.partition(".")
         data.setdefault(group, {})[name] = _with_zone(path, value, begins.zone)
-    return Event("story", f"story-{number}", what.event, at, at, data)
+    return Event("rehearsal", f"story-{number}", what.event, at, at, data)
 
 
 def values_of(values: Mapping[str, Any], zone: str) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def _first(event: str, fields: Mapping[str, Any], at: Instant, number: int) -> E
         group, _, name = path.partition(".")
         if kind is None or group in kind.groups:
             data.setdefault(group, {})[name] = value
-    return Event("story", f"story-{number}-opens", event, at, at, data)
+    return Event("rehearsal", f"story-{number}-opens", event, at, at, data)
 
 
 def _with_zone(path: str, value: Any, zone: str) -> Any:

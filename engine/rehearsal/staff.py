@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,10 @@ _HOURS = 2
 
 _REFUND = "refund"
 _PAID = "refund.issued_at"
+_ISSUED = "refund.issued"
+_REPORT = '"refund issued"'
+"""A note that says so asks a person to pay, and to report it."""
+
 _DEDUCTION = "return.deduction"
 """Nothing is taken off unless somebody says so."""
 
@@ -85,7 +89,23 @@ class Crew:
         return [self._answer(question, self._working) for question in self.rehearsal.view.questions]
 
     def _payments(self) -> list[Event]:
-        return [self._payment(bill, self._working) for bill in self.till.bills]
+        """A refund that somebody was asked to pay, once."""
+        if any(
+            str(entry.data.get("type")) == _ISSUED for entry in self.rehearsal.journal if entry.kind is EntryKind.EVENT
+        ):
+            return []
+        bills = self.till.bills or [*self._requests()][:1]
+        return [self._payment(bill, self._working) for bill in bills]
+
+    def _requests(self) -> Iterator[_Bill]:
+        """Notes that ask for a payment and for a report of it, in the words of the event."""
+        for note in self.rehearsal.told:
+            if _REPORT in note.say:
+                yield _Bill(note.at, note.who, self._amount)
+
+    @property
+    def _amount(self) -> Any:
+        return self.fields.get("return.refund_total") or self.fields.get("order.paid_total")
 
     @property
     def _working(self) -> WorkingTime:
@@ -121,7 +141,7 @@ class Crew:
             return _USUAL.get(path)
         match FieldType(kind):
             case FieldType.MONEY:
-                return self.fields.get("return.refund_total") or self.fields.get("order.paid_total")
+                return self._amount
             case FieldType.CHOICE:
                 return choices[0] if choices else None
             case FieldType.DATE:
