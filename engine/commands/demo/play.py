@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from engine.case.journal import EntryKind
 from engine.case.view import Stage
 from engine.commands.assembly import Places
 from engine.commands.demo.mail_server import MailServer
@@ -87,7 +88,7 @@ class Play:
                 if not asked:
                     self.say(question)
                 asked, waited = True, (waited if self.exits else 0.0)
-            elif asked or self.exits:
+            elif await self._last_question_was_put():
                 self.senders.last_question_answered = True
             if waited > _PATIENCE:
                 return
@@ -101,13 +102,22 @@ class Play:
         left = next(said for said in self.month.answers if said.left)
         for case in await self.views.cases(500):
             for question in case.questions:
-                if case.order == left.order and question.key.endswith(left.question):
+                if case.order == left.order and left.question in question.key:
                     return (
                         f"\nOne question is left for you, in case {case.case}: {question.text}\n"
                         f"  Answer it in Prefect   {self.built.operators}\n"
                         f"  or on its own page     {self.built.pages}/cases/{case.case}\n"
                     )
         return ""
+
+    async def _last_question_was_put(self) -> bool:
+        """Whether it stands in the journal: it may have been put, and answered, before a crash or between two looks."""
+        left = next(said for said in self.month.answers if said.left)
+        for case in await self.views.cases(500):
+            if case.order == left.order:
+                asked = (entry for entry in await self.views.journal(case.case) if entry.kind is EntryKind.ASKED)
+                return any(left.question in entry.data["step"] for entry in asked)
+        return False
 
     def _tell_the_end(self) -> None:
         self.say(f"\n{table(self.found)}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
@@ -20,6 +21,7 @@ from engine.run.ports import Clock
 
 SOURCE = "nordlys-shop"
 _PAUSE = 0.02
+_AGAIN = (0.2, 0.5, 1.0, 2.0)
 
 
 @dataclass(slots=True)
@@ -45,16 +47,26 @@ class Senders:
 
     async def run(self) -> None:
         """Deliver whatever is due, until cancelled."""
-        async with httpx.AsyncClient(base_url=self.doors, timeout=20, trust_env=False) as doors:
+        one_each = httpx.Limits(max_keepalive_connections=0)  # senders come seldom: a kept connection would be stale
+        async with httpx.AsyncClient(base_url=self.doors, timeout=20, trust_env=False, limits=one_each) as doors:
             while True:
                 for happening in self.month.happenings:
                     if happening.id not in self.delivered and self._is_due(happening):
-                        await self._deliver(doors, happening)
+                        await self._deliver_until_taken(doors, happening)
                         self.delivered.add(happening.id)
                 await asyncio.sleep(_PAUSE)
 
     def _is_due(self, happening: Happening) -> bool:
         return self.last_question_answered if happening.at is None else happening.at <= self.clock.now()
+
+    async def _deliver_until_taken(self, doors: httpx.AsyncClient, happening: Happening) -> None:
+        """As senders do: what was not answered comes again."""
+        for pause in _AGAIN:
+            with suppress(OutsideError):
+                await self._deliver(doors, happening)
+                return
+            await asyncio.sleep(pause)
+        await self._deliver(doors, happening)
 
     async def _deliver(self, doors: httpx.AsyncClient, happening: Happening) -> None:
         if happening.deliveries:
@@ -104,6 +116,9 @@ _OF_THE_CONNECTION = {"host", "content-length", "connection", "accept-encoding"}
 
 async def _post(doors: httpx.AsyncClient, path: str, body: bytes, headers: Mapping[str, str]) -> None:
     said = {name: value for name, value in headers.items() if name.lower() not in _OF_THE_CONNECTION}
-    answer = await doors.post(path, content=body, headers=said)
+    try:
+        answer = await doors.post(path, content=body, headers=said)
+    except httpx.TransportError as error:
+        raise OutsideError(f"The door did not answer ({type(error).__name__}).", where=path) from error
     if not answer.is_success:
         raise OutsideError(f"The door answered {answer.status_code}: {answer.text[:300]}", where=path)

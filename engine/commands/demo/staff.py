@@ -48,7 +48,7 @@ class Staff:
             for said in self.month.answers
             if not said.left
             and case.order == said.order
-            and question.key.endswith(said.question)
+            and said.question in question.key
             and (case.case, question.key) not in self.answered
         ]
         return min(moments, default=None)
@@ -61,7 +61,7 @@ class Staff:
                     yield question, said
 
     def _is_due(self, case: CaseView, question: QuestionView, said: Scripted) -> bool:
-        if case.order != said.order or not question.key.endswith(said.question):
+        if case.order != said.order or said.question not in question.key:
             return False
         if said.left:
             return self.answers_all()
