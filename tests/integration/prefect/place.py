@@ -11,6 +11,8 @@ from engine.run.prefect_settings import adopt, api_address
 SWIFT = {
     "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "1",
     "PREFECT_SERVER_SERVICES_LATE_RUNS_LOOP_SECONDS": "1",
+    # Steps of runs that went with a lost database are tried six times each, and others wait behind them.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
 }
 
 
