@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from whenever import Instant, TimeDelta
@@ -89,11 +89,17 @@ class _Player:
     def _happen(self, beat: Beat) -> None:
         match beat.what:
             case Occurs() as what:
-                self.rehearsal.happen(event_of(what, self.rehearsal.now, self._numbered(), self.begins))
+                event = event_of(what, self.rehearsal.now, self._numbered(), self.begins)
+                self.rehearsal.happen(replace(event, data={**event.data, **self._of_mail(what.event)}))
             case Answers() as what:
                 self._answer(what)
             case Skips(step=step):
                 self._by_a_person("operator.skipped", {"step": self._identity(step)})
+
+    def _of_mail(self, event: str) -> Mapping[str, str]:
+        """Which mail an event is about: the last one of that message."""
+        sent = [mail for mail in self.rehearsal.mailed if event.partition(":")[2] == mail.message]
+        return self.rehearsal.post.about(sent[-1]) if sent else {}
 
     def _answer(self, what: Answers) -> None:
         asked = [question for question in self.rehearsal.view.questions if self._is_meant(question, what)]

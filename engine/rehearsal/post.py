@@ -82,6 +82,11 @@ class Post:
         due = [letter for letter in self.delayed.values() if letter.again_at <= now]
         return tuple(fact for letter in due for fact in self._tried(letter.mail, letter.tries + 1, now))
 
+    def about(self, mail: Mailed) -> dict[str, str]:
+        """What an event about a mail says of it."""
+        step = mail.task.step
+        return {"step": step, "message": mail.message, "message_id": self._identity(step)}
+
     def _tried(self, mail: Mailed, tries: int, now: Instant) -> tuple[Fact, ...]:
         step = mail.task.step
         if left := self.fails.get(MAIL, 0):
@@ -94,9 +99,8 @@ class Post:
         return (facts.event(self._sent(mail, now)),)
 
     def _sent(self, mail: Mailed, now: Instant) -> Event:
-        step = mail.task.step
-        data = {"step": step, "message": mail.message, "message_id": self._identity(step)}
-        return Event("fjorten", f"{step}:{len(self.mailed)}", f"message.sent:{mail.message}", now, now, data)
+        name = f"{mail.task.step}:{len(self.mailed)}"
+        return Event("fjorten", name, f"message.sent:{mail.message}", now, now, self.about(mail))
 
     def _identity(self, step: str) -> str:
         return f"{self.case}.{step}"
