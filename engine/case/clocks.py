@@ -145,21 +145,46 @@ def _own(clock: Clock, known: Known) -> Due | None:
     if clock.due is None or (anchor := _anchor(clock.due, known)) is None:
         return None
     identity = f"{clock.name} {anchor}"
-    limit = _no_later_than(clock, known, day_of(start[0], place.zone))
-    if limit and last_day > limit:
+    legal = _law_beside(clock, known)
+    mark = f"{identity} not after {legal.safe_by}" if legal else identity
+    pinned = known.state.deadlines.get(clock.name)
+    if pinned and pinned.mark == mark:
+        return Due(identity, mark, pinned.deadline, "", pinned.start)
+    start = _anchored_at(clock, known)
+    try:
+        deadline = _told(clock.due, start, legal, known)
+    except PlaybookError:
+        return None
+    return Due(identity, mark, deadline, f"{clock.due.anchor.path} is known", start[1])
+
+
+def _anchor(due: Moment, known: Known) -> Value:
+    """The date that a clock counts from; one that counts from now begins when its playbook does."""
+    return NOW.path if due.anchor == NOW else known.lookup(due.anchor.path)
+
+
+def _told(due: Moment, start: tuple[Instant, int], legal: Deadline | None, known: Known) -> Deadline:
+    place = shops(known)
+    found = point(due, known, place, known.now)
+    last_day = found if isinstance(found, Date) else day_of(found, place.zone)
+    if legal and last_day > (limit := _limit(legal, day_of(start[0], place.zone))):
         found = last_day = limit
     end = found if isinstance(found, Instant) else end_of(found, place.zone)
     return _shops_own(start, last_day, end)
 
 
-def _no_later_than(clock: Clock, known: Known, first_day: Date) -> Date | None:
-    """A promise is never later than the prudent day of the law's clock for the same thing, or, past that, its last."""
+def _law_beside(clock: Clock, known: Known) -> Deadline | None:
+    """The law's deadline for the same thing: a promise to the customer may not be later than its prudent day."""
     if clock.kind is not Kind.PROMISE or not clock.done_when:
         return None
     legal = {one.name for one in clocks(known) if one.law and one.done_when == clock.done_when}
     pinned = (known.state.deadlines[name].deadline for name in legal if name in known.state.deadlines)
-    days = (one.safe_by if one.safe_by >= first_day else one.last_day for one in pinned if one.party == "trader")
-    return min((max(day, first_day) for day in days), default=None)
+    return min((one for one in pinned if one.party == "trader"), key=lambda one: one.safe_by, default=None)
+
+
+def _limit(legal: Deadline, first_day: Date) -> Date:
+    """The prudent day, or, where that is over before the promise begins, the law's last one."""
+    return max(legal.safe_by if legal.safe_by >= first_day else legal.last_day, first_day)
 
 
 def _shops_own(start: tuple[Instant, int], last_day: Date, end: Instant) -> Deadline:
