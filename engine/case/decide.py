@@ -132,8 +132,7 @@ def _acknowledge_again(trail: Trail) -> None:
 def _call_for_help(trail: Trail) -> None:
     """The owner hears of every step that a person has to look at, once for each time that it failed."""
     for name, reason in tuple(trail.stuck):
-        trouble = trail.state.trouble.get(name)
-        note = f"help / {name} / {trouble.tries if trouble else 0}"
+        note = f"help / {name} / {trail.state.failures.get(name, 0)}"
         perform_beside(note, Tell(key=note, who="owner", say=reason, urgent=True), Scope(trail.known), trail)
 
 

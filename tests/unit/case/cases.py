@@ -8,6 +8,7 @@ from typing import Any
 
 from whenever import Instant
 
+from engine.case import facts
 from engine.case.decide import decide
 from engine.case.facts import Event
 from engine.case.in_force import InForce
@@ -40,6 +41,7 @@ SHOP = Shop(
     owner="Anna",
     hours=Hours(WEEK),
 )
+DENMARK = {"country": "DK", "region": "", "language": "da"}
 MONEY = {"amount": "499.00", "currency": "DKK"}
 TWO_LINES = [{"id": "1", "name": "Jumper"}, {"id": "2", "name": "Scarf"}]
 ORDER: Mapping[str, Any] = {
@@ -87,6 +89,11 @@ class Played(Rehearsal):
     def hear(self, kind: str, when: Instant | None = None, name: str = "", **data: Any) -> None:
         """An event arrives now; `when` is the sender's time if it is another."""
         self.happen(happens(kind, when or self.now, self.now, name or f"{kind} {len(self.journal)}", **data))
+
+    def hear_together(self, *kinds: str) -> None:
+        """Several events are read in one turn."""
+        self._write(tuple(facts.event(happens(kind, self.now)) for kind in kinds))
+        self.settle()
 
     def answer(self, answer: str, question: str = "", **values: Any) -> None:
         """Mads answers the open question, or the one whose text has these words."""
@@ -140,6 +147,7 @@ def opened(
     *bodies: str,
     shop: Shop = SHOP,
     start: Instant = START,
+    told: Instant | None = None,
     kind: str = "return.requested",
     country: str = "DK",
     data: Mapping[str, Any] | None = None,
@@ -147,9 +155,19 @@ def opened(
     **fields: Any,
 ) -> Played:
     """A case of the first playbook that began at nine on Tuesday, 1 December, and went as far as it goes."""
-    in_force = version_in_force(*bodies, shop=shop)
-    case = Played(in_force, start, fails=dict(fails or {}))
-    where = {"country": country, "region": "", "language": "da"}
+    case = Played(version_in_force(*bodies, shop=shop), start, fails=dict(fails or {}))
     given = {**ORDER, "order.country": country, **{path.replace("__", "."): value for path, value in fields.items()}}
-    case.open(in_force.version.main, where, given, happens(kind, start, name="opens", **(data or {})))
+    event = happens(kind, told or start, start, "opens", **(data or {}))
+    case.open(case.in_force.version.main, {**DENMARK, "country": country}, given, event)
+    return case
+
+
+def broken_off(body: str, words: str) -> Played:
+    """A case whose engine stopped while it performed its first step."""
+    case = Played(version_in_force(body), START)
+    main = case.in_force.version.main
+    opening = facts.opened(1, main, case.in_force.version.digest, DENMARK, ORDER)
+    case._write((opening, facts.event(happens("return.requested", START, name="opens"))))
+    action = case.decided()
+    case._write((*action.record, facts.started(action.perform[0].step, words)))
     return case

@@ -89,22 +89,16 @@ def test_once_the_end_of_a_wait_is_journaled_it_stays():
 
 
 def test_legal_clocks_count_from_the_senders_time():
-    case = opened(
-        """
+    refund = """
         deadlines:
           refund_by: {law: refund after withdrawal, done_when: refund issued}
         steps:
-          - wait_for: [return requested]
-            until: 60 days from now
-            if_too_late: go on
+          - wait: 60 days
           - end: over
-        """.replace("starts_when", ""),
-        start=at("10"),
-        notice__received_at="2026-12-02T09:00:00Z",
-        data={"notice": {"received_at": "2026-12-02T09:00:00Z"}},
-    )
+    """
 
-    assert case.deadline("refund_by").last_day.format_iso() == "2026-12-16"
+    assert opened(refund, start=at("10"), told=at("02")).deadline("refund_by").last_day.format_iso() == "2026-12-16"
+    assert opened(refund, start=at("10"), told=at("10")).deadline("refund_by").last_day.format_iso() == "2026-12-24"
 
 
 def test_one_event_satisfies_one_wait_the_first_that_takes_it():
