@@ -110,16 +110,20 @@ class Writer:
 
     def _apart(self, conn: Connection, job: Job) -> Result:
         """A unit that fails takes back its own writing; one that fails with the database takes all with it."""
-        savepoint = conn.begin_nested()
+        conn.exec_driver_sql("SAVEPOINT unit")
         try:
             value = job.unit(conn)
-            savepoint.commit()
+            conn.exec_driver_sql("RELEASE SAVEPOINT unit")
         except FAULTS as error:
             if fault(error) is not Fault.OWN:
                 raise
-            savepoint.rollback()
-            return Result(error=in_words(error))
+            return _taken_back(conn, in_words(error))
         except Exception as error:  # noqa: BLE001 -- whose unit it is hears of it
-            savepoint.rollback()
-            return Result(error=error)
+            return _taken_back(conn, error)
         return Result(value=value)
+
+
+def _taken_back(conn: Connection, error: Exception) -> Result:
+    conn.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
+    conn.exec_driver_sql("RELEASE SAVEPOINT unit")
+    return Result(error=error)

@@ -124,6 +124,7 @@ async def test_a_unit_that_nobody_waits_for_any_more_is_not_written(store):
     given_up = asyncio.ensure_future(store.write(mark("given up")))
     await asyncio.sleep(0)
     given_up.cancel()
+    await asyncio.wait([given_up])
     gate.set()
     await slow
     await store.write(mark("after"))
