@@ -5,13 +5,14 @@ from __future__ import annotations
 from whenever import Instant, Time
 
 from engine.case import facts
+from engine.case.approving import HELD, approval
 from engine.case.known import Known
 from engine.case.moments import contact, moved, shops
 from engine.case.state import Trouble
 from engine.case.trail import Outcome, Scope, Trail
 from engine.language.playbook import Do, Send, Tell
 
-_WAITS_FOR = {"held": "your approval", "retry": "the mail server", "sending": "the mail server"}
+_WAITS_FOR = {"paused": "the end of the pause", "retry": "the mail server", "sending": "the mail server"}
 
 
 def perform(step: Send | Tell | Do, scope: Scope, trail: Trail) -> Outcome:
@@ -22,13 +23,27 @@ def perform(step: Send | Tell | Do, scope: Scope, trail: Trail) -> Outcome:
     if trouble := trail.state.trouble.get(name):
         return _failing(step, name, trouble, scope, trail)
     if outcome := trail.state.outbox.get(name):
-        trail.waits.append(f"Waiting for {_WAITS_FOR.get(outcome, outcome)}")
-        return Outcome.BLOCKED
+        return _on_its_way(step, name, outcome, scope, trail)
     if isinstance(step, Send) and not step.at_once and (morning := quiet_until(scope.known)):
         trail.wake(morning)
         trail.waits.append("Waiting for the end of the quiet hours")
         return Outcome.BLOCKED
     trail.perform(name, step, scope.known)
+    return Outcome.BLOCKED
+
+
+def _on_its_way(step: Send | Tell | Do, name: str, outcome: str, scope: Scope, trail: Trail) -> Outcome:
+    """A message that is written and not yet sent: held, tried again later, or kept back by wrong settings."""
+    if isinstance(step, Send) and outcome in HELD:
+        return approval(step, name, outcome, scope, trail)
+    if outcome == "settings":
+        hand_over(
+            name,
+            "The mail server refuses our settings. Correct them in shop.yaml; the mail goes by itself then.",
+            trail,
+        )
+        return Outcome.BLOCKED
+    trail.waits.append(f"Waiting for {_WAITS_FOR.get(outcome, outcome)}")
     return Outcome.BLOCKED
 
 

@@ -7,16 +7,16 @@ from dataclasses import replace
 from email.utils import parseaddr
 
 from engine.case.action import Task
-from engine.case.known import Known
 from engine.errors import PlaybookError
 from engine.language.playbook import Send, Tell
 from engine.language.shop import Person
 from engine.language.values import Value
-from engine.messages import render
 from engine.messages.addresses import Mailbox, bounce_address, domain_of, message_id, plus
+from engine.messages.for_case import letter_for
 from engine.messages.letter import Letter
 from engine.messages.mail import Automatic, Envelope, build
 from engine.messages.staff import note_to_staff, urgent_word
+from engine.run.documents import document
 from engine.run.outbox import addressed, first_state
 from engine.run.people import at_work, reached
 from engine.run.ports import Clock
@@ -26,7 +26,7 @@ from engine.store.messages import NewMessage
 def to_customer(task: Task, send: Send, clock: Clock) -> NewMessage:
     """The mail to the customer; `to me only` sends it to the owner instead."""
     known, shop = task.known, task.known.in_force.shop
-    letter = _letter(send.message, known)
+    letter = letter_for(send.message, known)
     address = str(known.lookup("customer.email") or "")
     if not address:
         raise PlaybookError("The customer's mail address is not known.", where=task.step, remedy="Write by post.")
@@ -50,36 +50,12 @@ def to_staff(task: Task, tell: Tell, clock: Clock) -> Iterator[NewMessage]:
 _REPLIED, _GENERATED = Automatic.REPLIED, Automatic.GENERATED
 
 
-def _letter(name: str, known: Known) -> Letter:
-    language = str(known.lookup("customer.language") or "en")
-    source = known.in_force.version.message(name, language)
-    if source is None:
-        raise PlaybookError(
-            f'The message "{name}" is not written in {language}.',
-            where=f"messages/{name}/{language}.md",
-            remedy="Write it, or take the language out of sells_to.",
-        )
-    return render(source, name, language, _Fields(known), known.zone)
-
-
-class _Fields:
-    """The fields of a case as messages ask for them: an unknown path is a LookupError."""
-
-    def __init__(self, known: Known) -> None:
-        self._known = known
-
-    def __call__(self, path: str) -> Value:
-        try:
-            return self._known.lookup(path)
-        except PlaybookError as error:
-            raise LookupError(path) from error
-
-
 def _mail(
     task: Task, letter: Letter, to: Mailbox, clock: Clock, automatic: Automatic, reader: str = "customer"
 ) -> NewMessage:
     shop, case = task.known.in_force.shop, int(task.known.state.opened["case"])
     name, sender = parseaddr(shop.mail.sender or shop.email)
+    answers_to = shop.mail.reply_to or sender
     step = task.step if reader == "customer" else f"{task.step} / {reader}"
     identity = message_id(case, step, 1, domain_of(sender))
     envelope = Envelope(
@@ -87,11 +63,14 @@ def _mail(
         bounces_to=bounce_address(identity),
         sender=Mailbox(sender, name or shop.name),
         recipient=to,
-        reply_to=plus(shop.mail.reply_to or sender, str(case)),
+        reply_to=plus(answers_to, str(case)),
         date=clock.now(),
         thread=() if reader != "customer" else _thread(task, identity),
         automatic=automatic,
-        unsubscribe=f"{shop.page_address}/unsubscribe/{identity}" if shop.page_address else "",
+        unsubscribe=f"mailto:{plus(answers_to, str(case))}?subject=unsubscribe",
+        attachments=tuple(document(name, task.known) for name in task.what.attach)
+        if isinstance(task.what, Send)
+        else (),
     )
     mail = build(letter, envelope)
     return NewMessage(

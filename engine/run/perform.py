@@ -7,6 +7,7 @@ from whenever import Instant
 
 from engine.case import facts
 from engine.case.action import Task
+from engine.case.approving import may_go
 from engine.case.facts import Event
 from engine.case.journal import Fact
 from engine.errors import OutsideError
@@ -14,7 +15,7 @@ from engine.language.arguments import argument_values
 from engine.language.fields import plain
 from engine.language.playbook import Do, Send, Tell
 from engine.run.compose import to_customer, to_staff
-from engine.run.outbox import Delivery, Hand
+from engine.run.outbox import Delivery, Hand, may_leave
 from engine.run.outcomes import Retry, Sent, Stop
 from engine.run.steps import Call, Done, NothingDone, Unclear
 from engine.run.world import World
@@ -63,8 +64,7 @@ def told(found: Delivery, now: Instant) -> Event | None:
 
 async def _send(task: Task, send: Send, world: World) -> tuple[Fact, ...]:
     new = to_customer(task, send, world.clock)
-    failed_before = task.step in task.known.state.failures
-    kept = await world.store.write(lambda conn: _kept(conn, new, failed_before=failed_before))
+    kept = await world.store.write(lambda conn: _kept(conn, new, task))
     match kept.state:
         case MessageState.SENT:
             return _fate(Delivery(kept, Sent(kept.reply)), kept.sent_at or world.clock.now())
@@ -72,21 +72,28 @@ async def _send(task: Task, send: Send, world: World) -> tuple[Fact, ...]:
             return (facts.failed(task.step, kept.reason, "nothing done"),)
         case MessageState.UNKNOWN:
             return (facts.failed(task.step, kept.reason, "unknown"),)
-        case MessageState.READY if world.frozen.shop.paused and not kept.statutory:
-            return (facts.message(task.step, kept.message_id, "held", "everything is paused"),)
+        case MessageState.HELD:
+            return (facts.message(task.step, kept.message_id, _held(kept)),)
+        case MessageState.READY if not may_leave(world.frozen.shop, kept):
+            return (facts.message(task.step, kept.message_id, "paused"),)
         case MessageState.READY:
             return await _now(task, kept, world)
         case waiting:
             return (facts.message(task.step, kept.message_id, waiting.value, kept.reason),)
 
 
-def _kept(conn: Connection, new: NewMessage, *, failed_before: bool) -> StoredMessage:
-    """The message as it stands; one whose failure a person has seen may be sent again, with the same identity."""
+def _held(kept: StoredMessage) -> str:
+    return "held, and the law wants it today" if kept.statutory else "held"
+
+
+def _kept(conn: Connection, new: NewMessage, task: Task) -> StoredMessage:
+    """The message as it stands; one that a person let go, or wants to have tried again, is ready, under its identity."""
     kept = messages.put(conn, new)
-    if failed_before and kept.state in {MessageState.STOP, MessageState.UNKNOWN}:
+    if kept.state is MessageState.HELD and may_go(task.step, task.known.state):
+        delivery.approve(conn, kept.id)
+    elif kept.state in {MessageState.STOP, MessageState.UNKNOWN} and task.step in task.known.state.failures:
         delivery.send_again(conn, kept.id)
-        kept = messages.get(conn, kept.id)
-    return kept
+    return messages.get(conn, kept.id)
 
 
 async def _now(task: Task, kept: StoredMessage, world: World) -> tuple[Fact, ...]:
@@ -94,7 +101,8 @@ async def _now(task: Task, kept: StoredMessage, world: World) -> tuple[Fact, ...
     if found is None:
         return (facts.message(task.step, kept.message_id, "sending"),)
     if isinstance(found.outcome, Retry):
-        return (facts.message(task.step, kept.message_id, "retry", found.outcome.reason),)
+        outcome = "settings" if found.needs_person else "retry"
+        return (facts.message(task.step, kept.message_id, outcome, found.outcome.reason),)
     return _fate(found, world.clock.now())
 
 
