@@ -12,7 +12,7 @@ from engine.case import facts
 from engine.case.decide import decide
 from engine.case.facts import Event
 from engine.case.in_force import InForce
-from engine.case.journal import EntryKind
+from engine.case.journal import EntryKind, Fact
 from engine.language import thaw
 from engine.language.shop import Hours, Mail, Person, Sending, Shop
 from engine.rehearsal.rehearsal import Rehearsal
@@ -21,7 +21,7 @@ MAIN = "Return requested"
 START = Instant("2026-12-01T08:00:00Z")
 """A Tuesday, nine in the morning in Denmark."""
 
-WEEK = {day: ((9 * 60, 17 * 60),) for day in range(1, 6)}
+WEEK = dict.fromkeys(range(1, 6), ((9 * 60, 17 * 60),))
 SHOP = Shop(
     name="Nordlys",
     legal_name="Nordlys ApS",
@@ -95,6 +95,10 @@ class Played(Rehearsal):
         self._write(tuple(facts.event(happens(kind, self.now)) for kind in kinds))
         self.settle()
 
+    def note_down(self, *new: Fact) -> None:
+        """Write something down without going on."""
+        self._write(new)
+
     def answer(self, answer: str, question: str = "", **values: Any) -> None:
         """Mads answers the open question, or the one whose text has these words."""
         found = next(one for one in self.view.questions if question in one.text)
@@ -167,7 +171,7 @@ def broken_off(body: str, words: str) -> Played:
     case = Played(version_in_force(body), START)
     main = case.in_force.version.main
     opening = facts.opened(1, main, case.in_force.version.digest, DENMARK, ORDER)
-    case._write((opening, facts.event(happens("return.requested", START, name="opens"))))
+    case.note_down(opening, facts.event(happens("return.requested", START, name="opens")))
     action = case.decided()
-    case._write((*action.record, facts.started(action.perform[0].step, words)))
+    case.note_down(*action.record, facts.started(action.perform[0].step, words))
     return case

@@ -97,8 +97,8 @@ def test_legal_clocks_count_from_the_senders_time():
           - end: over
     """
 
-    assert opened(refund, start=at("10"), told=at("02")).deadline("refund_by").last_day.format_iso() == "2026-12-16"
-    assert opened(refund, start=at("10"), told=at("10")).deadline("refund_by").last_day.format_iso() == "2026-12-24"
+    assert opened(refund, start=at("09"), told=at("02")).deadline("refund_by").last_day.format_iso() == "2026-12-16"
+    assert opened(refund, start=at("09"), told=at("09")).deadline("refund_by").last_day.format_iso() == "2026-12-23"
 
 
 def test_one_event_satisfies_one_wait_the_first_that_takes_it():
