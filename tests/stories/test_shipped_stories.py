@@ -9,10 +9,11 @@ import pytest
 
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
 from engine.language.checker import stories_of
-from engine.language.story import Story
+from engine.language.story import Fails, Story
 from engine.rehearsal.judging import judge
-from engine.rehearsal.playing import play
+from engine.rehearsal.playing import Played, play
 from engine.rehearsal.script import of_story
+from tests.stories.branches import gone, ways
 
 SHIPPED = Path(__file__).resolve().parents[2] / "playbooks"
 COUNTRIES = {"DK", "NO", "SE", "FI", "DE"}
@@ -23,15 +24,21 @@ def shop() -> Rehearsed:
     return read_for_rehearsal(SHIPPED)
 
 
+@cache
 def stories() -> tuple[Story, ...]:
     return tuple(
         story for file in stories_of(shop().texts, shop().checked.playbooks, shop().around) for story in file.stories
     )
 
 
-@pytest.mark.parametrize("story", stories(), ids=lambda story: f"{story.playbook}: {story.title}")
-def test_the_story_comes_true(story: Story):
-    verdict = judge(story, play(of_story(story), shop().stage))
+@cache
+def played(number: int) -> Played:
+    return play(of_story(stories()[number]), shop().stage)
+
+
+@pytest.mark.parametrize("number", range(len(stories())), ids=lambda number: stories()[number].title)
+def test_the_story_comes_true(number: int):
+    verdict = judge(stories()[number], played(number))
 
     assert [f"line {f.line}: {f.text}: {f.instead}" for f in verdict.failures] == []
 
@@ -48,3 +55,18 @@ def test_each_playbook_has_stories_of_every_country():
         told[story.playbook].add(story.case["order.country"])
 
     assert {title: COUNTRIES - countries for title, countries in told.items() if COUNTRIES - countries} == {}
+
+
+def test_every_way_through_every_playbook_is_told_in_some_story():
+    told = {way for number in range(len(stories())) for way in gone(played(number))}
+    untold = [way for playbook in shop().checked.playbooks.values() for way in ways(playbook) if way not in told]
+
+    assert untold == []
+
+
+def test_a_mail_server_that_is_away_is_told_for_each_playbook():
+    told = {
+        story.playbook for story in stories() if Fails("mail", 3) in story.happens or Fails("mail", 4) in story.happens
+    }
+
+    assert told == set(shop().checked.playbooks)
