@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
+from whenever import Instant
 
 from engine.case.view import CaseView, Stage
 from engine.errors import FjortenError
@@ -65,9 +66,18 @@ def keep(conn: Connection, hand: OutsideHand, world: World) -> None:
     if hand.type == "operator.answered" and hand.case is not None:
         _allowed(conn, hand.case, hand)
     subject = f"case {hand.case}" if hand.case is not None else ""
-    arrival = inbox.accept(conn, Delivery("prefect", hand.id, hand.type, now, hand.data, subject), now)
+    arrival = inbox.accept(conn, Delivery("prefect", hand.id, hand.type, _time_of(hand, now), hand.data, subject), now)
     if hand.case is not None:
         inbox.assign(conn, arrival.id, hand.case)
+
+
+def _time_of(hand: OutsideHand, now: Instant) -> Instant:
+    """When it happened, as the form says; now where it does not say."""
+    said = hand.data.get("time")
+    try:
+        return Instant.parse_iso(str(said)) if said else now
+    except ValueError:
+        raise FjortenError(f'"{said}" is no moment.', remedy="Choose day and time in the form, or leave it empty.") from None
 
 
 def views(conn: Connection) -> list[CaseView]:
