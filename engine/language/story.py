@@ -129,6 +129,13 @@ class OnDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """Something follows exactly once in the whole story."""
+
+    what: Sent | Asked | Told | Did
+
+
+@dataclass(frozen=True, slots=True)
 class FallsOn:
     """The last day of a deadline."""
 
@@ -155,7 +162,7 @@ class Ends:
 class Expected:
     """One thing that has to follow, as it was written and where."""
 
-    what: OnDay | FallsOn | Stands | Ends
+    what: OnDay | Once | FallsOn | Stands | Ends
     text: str
     place: Place = NOWHERE
 

@@ -24,6 +24,7 @@ from engine.language.story import (
     FallsOn,
     Happens,
     Occurs,
+    Once,
     OnDay,
     Sent,
     Silence,
@@ -49,6 +50,7 @@ _FALLS = re.compile(r"(?P<name>\S+) +falls +on")
 _STANDS = re.compile(r"(?P<name>\S+) +is")
 _ENDS = "case ends"
 _NEVER = "never"
+_ONCE = "once"
 _WHENS = "day 6, 15 Dec or 2026-12-15"
 _SAYINGS = ("is sent", "is asked", "is told", "falls on", "case ends")
 
@@ -95,13 +97,15 @@ def expectation(key: str, value: str, names: StoryNames) -> Expected:
         return Expected(Stands(names.deadline(found["name"]), _state(value)), text)
     if key == _NEVER:
         return Expected(OnDay(_following(value, names), None), text)
+    if key == _ONCE:
+        return Expected(Once(_following(value, names)), text)
     if _begins_like_a_day(key):
         return Expected(OnDay(_following(value, names), read_day(key)), text)
     raise _unknown_key(key)
 
 
 def _unknown_key(key: str) -> Slip:
-    misses = near_misses(key, (_ENDS, _NEVER))
+    misses = near_misses(key, (_ENDS, _NEVER, _ONCE))
     return Slip("FJ057.expect", 0, len(key), only(misses), found=key, similar=did_you_mean(misses), known=_WHENS)
 
 

@@ -15,6 +15,7 @@ from engine.language.story import (
     Ends,
     Expected,
     FallsOn,
+    Once,
     OnDay,
     Sent,
     Stands,
@@ -95,6 +96,8 @@ class _Judging:
                 return self._never(what)
             case OnDay(what, when) if when is not None:
                 return self._on_day(what, when.date(self._day(self.played.begins.at)))
+            case Once(what):
+                return self._once(what)
             case FallsOn(name, day):
                 return self._falls_on(name, day)
             case Stands(name, state):
@@ -107,6 +110,12 @@ class _Judging:
     def _never(self, what: Sent | Asked | Told | Did) -> tuple[str, str] | None:
         hits = [one for one in self.followed if _fits(what, one.what)]
         return (f"It did: {'; '.join(one.said for one in hits)}.", hits[0].said) if hits else None
+
+    def _once(self, what: Sent | Asked | Told | Did) -> tuple[str, str] | None:
+        hits = [one.said for one in self.followed if _fits(what, one.what)]
+        if len(hits) == 1:
+            return None
+        return (f"It happened {len(hits)} times: {'; '.join(hits)}." if hits else "It never happened."), ""
 
     def _on_day(self, what: Sent | Asked | Told | Did, day: Date) -> tuple[str, str] | None:
         hits = [one for one in self.followed if _fits(what, one.what)]
