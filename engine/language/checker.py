@@ -21,6 +21,7 @@ from engine.language.nodes import Node, Pairs
 from engine.language.playbook import Place, Playbook
 from engine.language.reader import read
 from engine.language.report import Report
+from engine.language.reviews import check_reviews
 from engine.language.secrets import check_secrets
 from engine.language.shop import Shop
 from engine.language.shop_reading import read_shop
@@ -66,12 +67,13 @@ def check(folder: Folder, surroundings: Surroundings, file: str = "") -> Checked
     names = {title: names_of(draft, around, remembered, guess=False) for title, draft in by_title.items()}
     check_runs(built, by_title)
     check_shared_deadlines(built, by_title)
-    clocked = {title: playbook for title, playbook in built.items() if asked.asks_about(by_title[title].report.file)}
-    check_clocks(clocked, by_title, surroundings, shelf.shop)
+    told = {title: playbook for title, playbook in built.items() if asked.asks_about(by_title[title].report.file)}
+    check_reviews(folder, told, by_title)
+    check_clocks(told, by_title, surroundings, shelf.shop)
     if asked.asks_about("shop.yaml"):
         check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()}, lost.titles)
         check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
-    stories = [told.report for told in stories_of(folder, built, around, asked)]
+    stories = [one.report for one in stories_of(folder, built, around, asked)]
     others = [*stories, *check_messages(asked, everything, names, shelf.shop, surroundings)]
     found = _result(folder, [*reports, shelf.report, *others], built)
     return replace(found, shop=shelf.shop)

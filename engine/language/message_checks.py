@@ -12,10 +12,11 @@ from engine.language.catalogue import LINE_FIELDS, Field, FieldType
 from engine.language.folder import Folder, Outline, Surroundings, Use
 from engine.language.letters import decode
 from engine.language.names import Names
-from engine.language.playbook import Place, Playbook, Send
+from engine.language.playbook import Place, Playbook, Send, Subject
 from engine.language.report import Report
 from engine.language.shop import Shop
 from engine.language.similar import did_you_mean, near_misses
+from engine.language.wording_checks import Sent, check_wording
 
 _LINE = re.compile(r"line (\d+)")
 _T = FieldType
@@ -35,6 +36,7 @@ class _Sending:
     """One message: the playbooks that send it, with what they can name, and what it has to show."""
 
     sent_by: dict[str, Names] = field(default_factory=dict)
+    subjects: set[Subject] = field(default_factory=set)
     must_show: dict[str, str] = field(default_factory=dict)
     first: Send | None = None
 
@@ -65,6 +67,7 @@ def _sendings(playbooks: Mapping[str, Playbook], names: Mapping[str, Names]) -> 
             if isinstance(step, Send):
                 sending = found.setdefault(step.message, _Sending())
                 sending.sent_by[title] = names[title]
+                sending.subjects.add(playbook.one_case_per)
                 sending.must_show.update(dict.fromkeys(step.must_show, title))
                 sending.first = sending.first or step
     return found
@@ -95,10 +98,18 @@ def _file(folder: Folder, path: str, sending: _Sending, around: Surroundings) ->
         return report
     for use in outline.uses:
         _check_use(report, use, sending.sent_by)
+    check_wording(report, text, outline, _sent(path, sending))
     for shown, playbook in sending.must_show.items():
         if shown not in outline.certain:
             report.add("FJ052", Place(path, outline.first_line, 1), path=shown, playbook=playbook)
     return report
+
+
+def _sent(path: str, sending: _Sending) -> Sent:
+    """What the message is used for; one that nobody sends yet is judged by its name."""
+    clocks = dict.fromkeys(name for names in sending.sent_by.values() for name in names.deadlines)
+    unsent = not sending.sent_by and "complaint" in path
+    return Sent(unsent or Subject.COMPLAINT in sending.subjects, tuple(clocks))
 
 
 def _outlined(report: Report, text: str, around: Surroundings) -> Outline | None:

@@ -191,7 +191,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "FJ057.expect": (
         '"{found}" does not say what has to follow.{similar}',
-        "begin with {known}, never, case ends, or a deadline that falls on a date or is met",
+        "begin with {known}, never, once, case ends, or a deadline that falls on a date or is met",
     ),
     "FJ057.follows": (
         '"{found}" cannot follow.{similar}',
@@ -225,5 +225,33 @@ TABLE: dict[str, tuple[str, str]] = {
     "FJ008.condition": (
         "A bracket of this condition has no partner.",
         "put the missing bracket, or take this one away",
+    ),
+    "FJ056": (
+        '"{found}" is a fixed time in the text, but the case counts it itself ({known}).',
+        "show the date that is counted, such as {{{{ {clock} | date }}}}",
+    ),
+    "FJ060": (
+        'Only some customers are asked for a review ("{found}" is sent in one branch only).',
+        "send it behind the branches, the same for everybody",
+    ),
+    "FJ070": (
+        "A complaint may not depend on the original packaging.",
+        "take the demand away; any box that protects the goods will do",
+    ),
+    "FJ071": (
+        "The platform behind {found} is closed since 20 July 2025; a link to it misleads.",
+        "take the link away, and name the complaints body: {{{{ shop.dispute_body }}}}",
+    ),
+    "FJ072": (
+        '"{found}" puts the blame on somebody else; for the customer it is your parcel.',
+        "say what happened and what you do about it",
+    ),
+    "FJ073": (
+        "This message says neither by when nor what comes next.",
+        "show a date, or say what happens next and what the customer can do",
+    ),
+    "FJ074": (
+        '"{found}" sells something, and this message is one that the law asks for.',
+        "take it away, or send it as a message of its own (kind: marketing)",
     ),
 }

@@ -51,7 +51,7 @@ steps:
 FILES = {
     "other.yaml": OTHER,
     "shop.yaml": SHOP,
-    "messages/hello/da.md": "---\nsubject: Hej\nkind: service\n---\nHej {{ order.number }}\n",
+    "messages/hello/da.md": "---\nsubject: Hej\nkind: service\n---\nHej {{ order.number }}\n\nSvar på denne mail.\n",
 }
 REFUND = {"title": "refund", "properties": {"amount": {"fieldType": "money"}}, "required": ["amount"]}
 SURROUNDINGS = Surroundings(

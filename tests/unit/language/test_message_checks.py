@@ -16,7 +16,11 @@ SEND = "- for_each: item in return.lines\n  steps: [{send: hello, must_show: [or
 
 
 def found(body: str, shop: str = SHOP, head: str = HEAD) -> tuple[Mistake, ...]:
-    texts = {"sample.yaml": with_steps(SEND), "shop.yaml": shop, "messages/hello/da.md": head + body}
+    texts = {
+        "sample.yaml": with_steps(SEND),
+        "shop.yaml": shop,
+        "messages/hello/da.md": f"{head}{body}\nSvar på denne mail.",
+    }
     return check(Folder({**FILES, **texts}), AROUND).mistakes
 
 
