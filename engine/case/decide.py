@@ -116,17 +116,12 @@ def _current(trail: Trail) -> tuple[Steps, Scope]:
 
 def _acknowledge_again(trail: Trail) -> None:
     """Every notice of one matter is acknowledged: a second one gets the receipts that are sent at once."""
-    events = iter(trail.state.events.values())
-    first = next(events, None)
-    if first is None:
-        return
     playbook = trail.known.in_force.version.playbook(trail.known.playbook)
     receipts = [step for step in playbook.steps if isinstance(step, Send) and step.at_once]
-    for event in events:
-        if event.type == playbook.starts_when and event.repeats is None:
-            again = trail.known.with_event(event)
-            for step in receipts:
-                perform_beside(f"again {event.entry} / {step.key}", step, Scope(again), trail)
+    for event in trail.state.occurred(playbook.starts_when)[1:] if receipts else ():
+        again = trail.known.with_event(event)
+        for step in receipts:
+            perform_beside(f"again {event.entry} / {step.key}", step, Scope(again), trail)
 
 
 def _call_for_help(trail: Trail) -> None:

@@ -21,6 +21,7 @@ class Fit(IntEnum):
     ORDER = 2
     LINES = 3
     NUMBER = 4
+    NUMBER_AND_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def fit(event: Keys, case: Keys) -> Fit:
     if any(a and b and a != b for a, b in pairs):
         return Fit.NONE
     if any(a and a == b for a, b in pairs[:2]):
-        return Fit.NUMBER
+        return Fit.NUMBER_AND_LINES if event.lines & case.lines else Fit.NUMBER
     if event.order and event.order == case.order:
         if event.lines and case.lines:
             return Fit.LINES if event.lines & case.lines else Fit.NONE
@@ -79,7 +80,7 @@ def match(wire_type: str, event: Keys, candidates: Iterable[Candidate], starters
     fitting = [c for c in candidates if wire_type in c.hears and fit(event, c.keys)]
     starter = next(iter(starters), None)
     for ended in (False, True):
-        here = [c for c in fitting if c.ended is ended and not _is_a_matter_of_its_own(event, c, starter)]
+        here = [c for c in fitting if c.ended is ended and not _is_another_matter(wire_type, event, c, starter)]
         best = max((fit(event, c.keys) for c in here), default=Fit.NONE)
         closest = [c for c in here if fit(event, c.keys) is best]
         if len(closest) == 1:
@@ -96,10 +97,10 @@ def _equals(closest: list[Candidate]) -> Match:
     return Unmatched(f"It fits these cases equally: {cases}. Assign it to the right one.")
 
 
-def _is_a_matter_of_its_own(event: Keys, candidate: Candidate, starter: Playbook | None) -> bool:
-    """A starting event joins a case of its own playbook only when it is about the same thing."""
+def _is_another_matter(wire_type: str, event: Keys, candidate: Candidate, starter: Playbook | None) -> bool:
+    """A starting event joins a case of its own playbook only when it is about the same thing; a complaint no other."""
     if starter is None or starter.title != candidate.playbook:
-        return False
+        return wire_type == "complaint.received"
     match starter.one_case_per:
         case Subject.ORDER | Subject.CUSTOMER:
             return False

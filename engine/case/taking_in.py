@@ -8,6 +8,7 @@ from typing import Any
 from whenever import Instant
 
 from engine.case.journal import Entry
+from engine.case.keys import keys_of
 from engine.case.state import Asked, Happened, State, read, set_values, trouble, values_of
 from engine.errors import FjortenError
 from engine.language.catalogue import EVENTS
@@ -36,19 +37,21 @@ def take_in(state: State, entry: Entry) -> None:
 def _from_outside(state: State, event: Happened) -> None:
     if state.result is not None:
         state.after_the_end.add(event.entry)
-    if not _is_second_notice(state, event):
+    if not _is_second_notice(state, event) and not _is_further_parcel(state, event):
         set_values(state, values_of(event), event.entry)
 
 
 def _first_report(state: State, wire_type: str, data: Mapping[str, Any]) -> int | None:
+    fact = fact_of(wire_type, data)
+    same = (event.entry for event in state.occurred(wire_type) if fact_of(wire_type, event.data) == fact)
+    return next(same, None) if fact else None
+
+
+def fact_of(wire_type: str, data: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes two reports the same fact (the refund's id, the parcel's number); empty where nothing does."""
     kind = EVENTS.get(wire_type)
-    fact = [_dig(data, path) for path in kind.fact] if kind else []
-    if not fact or None in fact:
-        return None
-    for event in state.occurred(wire_type):
-        if kind and [_dig(event.data, path) for path in kind.fact] == fact:
-            return event.entry
-    return None
+    fact = tuple(_dig(data, path) for path in kind.fact) if kind else ()
+    return () if None in fact else fact
 
 
 def _is_second_notice(state: State, event: Happened) -> bool:
@@ -60,6 +63,13 @@ def _is_second_notice(state: State, event: Happened) -> bool:
         return False
     taken_back = max((e.entry for e in state.occurred(_NOTICES[event.type])), default=0)
     return any(taken_back < earlier.entry < event.entry for earlier in state.occurred(event.type))
+
+
+def _is_further_parcel(state: State, event: Happened) -> bool:
+    """More goods of the same return change nothing of what is known of the parcel that came first."""
+    lines = keys_of(event.data).lines if event.type == "return.received" else frozenset()
+    came = (keys_of(one.data).lines for one in state.occurred(event.type) if one.entry < event.entry)
+    return any(lines and earlier and lines.isdisjoint(earlier) for earlier in came)
 
 
 def _dig(data: Mapping[str, Any], path: str) -> Any:

@@ -106,7 +106,7 @@ def _decide(conn: Connection, held: Holding, world: World) -> tuple[Action, tupl
 def _arrived(conn: Connection, received: Sequence[Received], held: Holding) -> Iterator[Fact]:
     """What is written down of the events that arrived; the first of all is preceded by the opening of the case."""
     if not held.journal:
-        yield opening(conn, held.lease.case, held.in_force, received)
+        yield from opening(conn, held.lease.case, held.in_force, received)
     for one in received:
         event = Event(one.source, one.event_id, one.type, one.time, one.arrived_at, one.data, one.subject)
         yield facts.event(event)

@@ -12,23 +12,33 @@ from engine.case.in_force import InForce
 from engine.case.journal import Fact
 from engine.language.playbook import Subject
 from engine.run.placing import opening_fields
+from engine.run.recalling import Original, original_of
 from engine.store import cases
 from engine.store.inbox import Received
 
 _NUMBERED = {Subject.RETURN: ("return.number", "R"), Subject.COMPLAINT: ("complaint.number", "C")}
 
 
-def opening(conn: Connection, number: int, in_force: InForce, received: Sequence[Received]) -> Fact:
-    """The first entry of a case: everything that it needs of its order is copied into the journal."""
+def opening(conn: Connection, number: int, in_force: InForce, received: Sequence[Received]) -> tuple[Fact, ...]:
+    """How a case begins: everything that it needs of its order is copied into the journal."""
     case = cases.get(conn, number)
     event = received[0].data if received else {}
-    fields = opening_fields(conn, event) | _counted(conn, case)
+    original = original_of(conn, received[0], number) if received else None
+    fields = {**(original.fields if original else {}), **opening_fields(conn, event), **_counted(conn, case)}
     fields["case.link"] = _link(in_force, number)
     path, letter = _NUMBERED.get(in_force.version.playbook(case.playbook).one_case_per, ("", ""))
     if path:
         fields.setdefault(path, f"{letter}{number}")
     where = {"country": case.country, "region": str(fields.get("order.region") or ""), "language": case.language}
-    return facts.opened(number, case.playbook, case.version, where, fields)
+    return (facts.opened(number, case.playbook, case.version, where, fields), *_linked(original))
+
+
+def _linked(original: Original | None) -> tuple[Fact, ...]:
+    """A parcel with further lines of a return has a case of its own, whose refund clock counts from the same notice."""
+    if original is None:
+        return ()
+    text = f"More of what the customer sent back; the notice and the refund clock are those of case {original.case}."
+    return facts.note(text, f"linked with case {original.case}"), facts.event(original.notice)
 
 
 def _counted(conn: Connection, case: cases.Case) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +19,7 @@ from engine.errors import FjortenError
 from engine.language.conditions import holds
 from engine.language.playbook import Playbook
 from engine.run.frozen import Frozen
+from engine.run.recalling import original_of, settled_by
 from engine.store import cases, inbox, orders
 from engine.store.cases import Case, NewCase
 from engine.store.inbox import EventState, Received
@@ -45,12 +46,20 @@ def _place(conn: Connection, frozen: Frozen, event: Received, now: Instant) -> N
     if event.subject.startswith("case ") and event.subject[5:].isdecimal():
         inbox.assign(conn, event.id, int(event.subject[5:]))
         return
-    starters = {p.title: (digest, p) for digest, p in frozen.published(conn) if p.starts_when == event.type}
-    match match(event.type, keys, _candidates(conn, keys), (p for _, p in starters.values())):
+    starters = [(digest, p) for digest, p in frozen.published(conn) if p.starts_when == event.type]
+    candidates = _candidates(conn, keys)
+    fields = opening_fields(conn, event.data)
+    if starters and (original := original_of(conn, event)):
+        _open(conn, frozen, event, keys, starters, {**original.fields, **fields}, now)
+        return
+    if case := settled_by(conn, event, candidates):
+        inbox.assign(conn, event.id, case)
+        return
+    match match(event.type, keys, candidates, (playbook for _, playbook in starters)):
         case Join(case):
             inbox.assign(conn, event.id, case)
-        case Open(title):
-            _open(conn, frozen, event, keys, starters[title], now)
+        case Open():
+            _open(conn, frozen, event, keys, starters, fields, now)
         case Unmatched(reason):
             _set_aside(conn, event, reason)
 
@@ -76,21 +85,40 @@ def _candidate(case: Case, customer: str) -> Candidate:
 
 
 def _open(
-    conn: Connection, frozen: Frozen, event: Received, keys: Keys, starter: tuple[str, Playbook], now: Instant
+    conn: Connection,
+    frozen: Frozen,
+    event: Received,
+    keys: Keys,
+    starters: Sequence[tuple[str, Playbook]],
+    fields: dict[str, Any],
+    now: Instant,
 ) -> None:
-    digest, playbook = starter
-    in_force = frozen.in_force(conn, digest)
-    fields = opening_fields(conn, event.data)
-    if playbook.only_if and not holds(playbook.only_if, _provisional(in_force, fields, playbook, now).lookup):
-        inbox.park(conn, event.id, EventState.NO_CASE_WANTED, f"The condition `only_if` of {playbook.title} is false.")
-        return
+    """Open a case under the first playbook that the event starts and whose condition is true."""
+    for digest, playbook in starters:
+        in_force = frozen.in_force(conn, digest)
+        if not playbook.only_if or holds(playbook.only_if, _provisional(in_force, fields, playbook, now).lookup):
+            _begin(conn, in_force, event, keys, playbook, fields, now)
+            return
+    titles = ", ".join(playbook.title for _, playbook in starters)
+    inbox.park(conn, event.id, EventState.NO_CASE_WANTED, f"The condition `only_if` of {titles} is false.")
+
+
+def _begin(
+    conn: Connection,
+    in_force: InForce,
+    event: Received,
+    keys: Keys,
+    playbook: Playbook,
+    fields: dict[str, Any],
+    now: Instant,
+) -> None:
     country = str(fields.get("order.country") or in_force.shop.country)
     email = str(fields.get("customer.email") or "")
     new = NewCase(
         opened_for=f"inbox:{event.id}",
         playbook=playbook.title,
         slug=playbook.slug,
-        version=digest,
+        version=in_force.version.digest,
         country=country,
         language=language_for(in_force, fields, country),
         opened_at=now,
