@@ -1,0 +1,187 @@
+"""A shop at work, for the other benchmarks: the same work for all, a real store, real mails, and who did what when.
+
+The work of one case: an event opens it, a mail goes out, it waits (with a legal deadline), an event arrives, a refund
+that does nothing, a second mail, finished.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from whenever import Instant
+
+from engine.case.view import Stage
+from engine.commands.assembly import read_shop
+from engine.language import thaw
+from engine.language.shop import Sending, Shop
+from engine.run.clocks import RealClock
+from engine.run.doors import Report
+from engine.run.engine import Engine
+from engine.run.frozen import Frozen, publish
+from engine.run.intake import StoreIntake
+from engine.run.outbox import Outbox
+from engine.run.outcomes import Outcome
+from engine.run.plainly import PlainRunner
+from engine.run.ports import Runner, Screens
+from engine.run.registry import Registered
+from engine.run.steps import Call, Done, Result
+from engine.run.world import World
+from engine.store import Store, cases
+from engine.store.inbox import Delivery
+from integrations.smtp import Server, SmtpSender
+
+PLAYBOOK = """
+playbook: Return requested
+about: The same work for all.
+starts_when: return requested
+one_case_per: return
+deadlines:
+  refund_by:
+    law: refund after withdrawal
+    done_when: refund issued
+steps:
+  - send: receipt
+    at_once: yes
+  - wait_for: [return received]
+    until: 14 days after notice.received_at
+    if_too_late:
+      - end: too late
+  - do: refund
+  - send: thanks
+    at_once: yes
+  - end: refunded
+"""
+RECEIPT = """---
+subject: Your return of order {{ order.number }}
+kind: statutory
+---
+Hello {{ customer.name }},
+
+We have your words of {{ notice.received_at | moment }}, and your withdrawal counts from then:
+
+> {{ notice.text }}
+
+**You need not do anything more** but send the parcel within 14 days.
+"""
+THANKS = """---
+subject: Your parcel is here
+kind: service
+---
+Hello {{ customer.name }},
+
+The parcel of order {{ order.number }} has come, and your money is on its way.
+"""
+TEXTS = {"return_requested.yaml": PLAYBOOK, "messages/receipt/en.md": RECEIPT, "messages/thanks/en.md": THANKS}
+_CUSTOMER = "maja."
+STARTS, ARRIVES = "return.requested", "return.received"
+
+
+@dataclass(slots=True)
+class Timed:
+    """A sender that keeps, by the number in the customer's address, when each mail had been handed over."""
+
+    sender: SmtpSender
+    at: dict[int, list[float]] = field(default_factory=dict)
+    count: int = 0
+
+    async def send(self, mail: bytes, sender: str, recipient: str) -> Outcome:
+        """Send it, and look at the clock."""
+        outcome = await self.sender.send(mail, sender, recipient)
+        if recipient.startswith(_CUSTOMER):
+            number = int(recipient.removeprefix(_CUSTOMER).partition("@")[0])
+            self.at.setdefault(number, []).append(time.perf_counter())
+            self.count += 1
+        return outcome
+
+
+@dataclass(slots=True)
+class Shop1000:
+    """An engine at work, the door that events come through, and what was measured."""
+
+    engine: Engine
+    intake: StoreIntake
+    sender: Timed
+    told: dict[tuple[str, int], float] = field(default_factory=dict)
+
+    @property
+    def store(self) -> Store:
+        """Its database."""
+        return self.engine.world.store
+
+    async def tell(self, kind: str, numbers: Iterable[int]) -> None:
+        """One event of each of these customers arrives, as from one sender."""
+        now = self.engine.world.clock.now()
+        asked = list(numbers)
+        await self.intake.take([Report(event(kind, number, now)) for number in asked])
+        for number in asked:
+            self.told[kind, number] = time.perf_counter()
+
+    async def until(self, mails: int, stage: Stage, how_many: int) -> None:
+        """Wait until so many mails have gone, and so many cases stand there."""
+        while self.sender.count < mails or await self._standing(stage) < how_many:
+            await asyncio.sleep(0.02)
+            if await self._standing(Stage.HANDED_OVER):
+                raise RuntimeError("A case was handed over to a person: what is measured is not the work.")
+
+    async def _standing(self, stage: Stage) -> int:
+        return (await self.store.read(cases.count_by_stage)).get(stage, 0)
+
+    def delays(self, kind: str) -> list[float]:
+        """Seconds from each event of a kind, safe on the disk, to its mail, handed over; the shortest first."""
+        which = 0 if kind == STARTS else 1
+        return sorted(self.sender.at[number][which] - at for (told, number), at in self.told.items() if told == kind)
+
+
+def event(kind: str, number: int, now: Instant) -> Delivery:
+    """What a web shop tells of one customer."""
+    said = {
+        "order": {"number": f"A-{number}", "country": "DK", "paid_total": "499.00 DKK", "currency": "DKK"},
+        "customer": {"name": "Maja Sørensen", "email": f"{_CUSTOMER}{number}@example.dk", "language": "en"},
+        "notice": {"text": "It does not fit.", "received_at": now.format_iso(), "channel": "form"},
+    }
+    return Delivery("webshop", f"{kind}-{number}", kind, now, said)
+
+
+def frozen() -> Frozen:
+    """A shop that sends for real."""
+    shop: Shop = read_shop(Path(__file__).resolve().parents[1] / "playbooks").shop
+    return Frozen(thaw, replace(shop, sending=Sending.FOR_REAL, quiet_hours=None))
+
+
+async def _refund(call: Call, /) -> Result:  # noqa: ARG001 -- it does nothing, and says so
+    return Done(note="nothing was paid: this is a benchmark")
+
+
+@asynccontextmanager
+async def busy_shop(
+    url: str, port: int, screens: Callable[[World], tuple[Runner, Screens | None]] | None = None
+) -> AsyncIterator[Shop1000]:
+    """An engine at work on a database; `screens` is for turns that are shown somewhere."""
+    store = Store.open(url)
+    timed = Timed(SmtpSender(Server("127.0.0.1", port, "none", name="shop.example")))
+    rules, clock = frozen(), RealClock()
+    steps = {"refund": Registered("refund", _refund, "benchmarks", {"properties": {}})}
+    world = World("benchmark", store, clock, rules, steps, Outbox(store, timed))
+    version = thaw("Return requested", TEXTS)
+    await store.write(lambda conn: publish(conn, rules, {version.main: version}, clock.now()))
+    runner, shown = screens(world) if screens else (PlainRunner(), None)
+    engine = Engine.make(world, runner, shown)
+    working = asyncio.create_task(engine.run())
+    try:
+        yield Shop1000(engine, StoreIntake(store, clock, engine.dispatcher.call), timed)
+    finally:
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+        await timed.sender.aclose()
+        await store.aclose()
+
+
+def percentile(sorted_values: list[float], part: float) -> float:
+    """The value below which that part lies, in milliseconds."""
+    return 1000 * sorted_values[min(len(sorted_values) - 1, int(part * len(sorted_values)))]

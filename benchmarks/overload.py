@@ -1,0 +1,78 @@
+"""How much one engine does when everything comes at once: `python -m benchmarks.overload [CASES]`.
+
+SQLite, each commit synchronous FULL, every guarantee of journal and outbox on, each mail handed to a real mail server
+on this machine. Aims: 500 events a second, then 1,000.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable
+from pathlib import Path
+
+from benchmarks.busy_shop import ARRIVES, STARTS, Shop1000, busy_shop, percentile
+from benchmarks.sink import sink
+from engine.case.view import Stage
+
+CASES = 1000
+_CHUNK = 100
+"""As many events as one sender reports in one request."""
+
+
+async def main(how_many: int) -> None:
+    """All cases begin, then all of them hear the event that they wait for."""
+    with tempfile.TemporaryDirectory() as folder, sink() as port:
+        file = Path(folder) / "fjorten.db"
+        async with busy_shop(f"sqlite:///{file}", port) as shop:
+            await _warm_up(shop)
+            before = _size(file)
+            began, worked = time.perf_counter(), time.process_time()
+            starts = await _seconds(_all(shop, STARTS, how_many, Stage.WAITING))
+            print(f"{how_many / starts:7,.0f} starts a second ({_late(shop, STARTS)})")
+            print(f"{(_size(file) - before) / how_many:7,.0f} bytes of disk a waiting case")
+            events = await _seconds(_all(shop, ARRIVES, how_many, Stage.CLOSED))
+            print(f"{how_many / events:7,.0f} events a second ({_late(shop, ARRIVES)})")
+            both = 2 * how_many / (starts + events)
+            busy = (time.process_time() - worked) / (time.perf_counter() - began)
+            print(f"{both:7,.0f} a second of both, at {100 * busy:.0f} % of one processor (aim 500, then 1,000)")
+            print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:7,.0f} MB of memory at most")
+
+
+async def _warm_up(shop: Shop1000) -> None:
+    await shop.tell(STARTS, range(1_000_000, 1_000_050))
+    await shop.until(50, Stage.WAITING, 50)
+    await shop.tell(ARRIVES, range(1_000_000, 1_000_050))
+    await shop.until(100, Stage.CLOSED, 50)
+    shop.told.clear()
+    shop.sender.count = 0
+
+
+async def _all(shop: Shop1000, kind: str, how_many: int, stage: Stage) -> None:
+    for first in range(0, how_many, _CHUNK):
+        await shop.tell(kind, range(first, min(first + _CHUNK, how_many)))
+    already = {Stage.CLOSED: 50}.get(stage, 0)
+    await shop.until(how_many * (1 if kind == STARTS else 2), stage, how_many + already)
+
+
+async def _seconds(work: Awaitable[None]) -> float:
+    began = time.perf_counter()
+    await work
+    return time.perf_counter() - began
+
+
+def _late(shop: Shop1000, kind: str) -> str:
+    delays = shop.delays(kind)
+    middle, worst = percentile(delays, 0.5), percentile(delays, 0.99)
+    return f"event to mail with all of them in the queue: p50 {middle:,.0f} ms, p99 {worst:,.0f} ms"
+
+
+def _size(file: Path) -> int:
+    return sum(part.stat().st_size for part in file.parent.glob("fjorten.db*"))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else CASES))
