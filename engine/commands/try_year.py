@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -38,14 +39,10 @@ def try_year(shop: Rehearsed, first: Date, cases: int, form: str | None) -> None
     """Play the year, showing how far it has come, and print what it taught."""
     stage = replace(shop.stage, write=unwritten)  # nobody reads thousands of letters; `try` and `test` write them
     with click.progressbar(
-        year_of(stage, first, cases), length=cases, label="A year of cases", file=_stderr()
+        year_of(stage, first, cases), length=cases, label="A year of cases", file=sys.stderr
     ) as played:
         year = Year(first, tuple(played))
     click.echo(json.dumps(_as_json(year), ensure_ascii=False, indent=2) if form == "json" else _as_text(year, shop))
-
-
-def _stderr() -> Any:
-    return click.get_text_stream("stderr")
 
 
 def _as_text(year: Year, shop: Rehearsed) -> str:

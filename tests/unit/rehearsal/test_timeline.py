@@ -138,3 +138,13 @@ def test_a_deadline_says_what_it_rests_on():
     (sentence,) = sentences(journal(every_fact()[3]), "en", "Europe/Copenhagen")
 
     assert "the notice" in sentence.detail
+
+
+def test_what_a_person_reported_says_so_in_good_words():
+    by_a_person = facts.event(Event("by hand", "1", "return.received", AT, AT, {}))
+
+    assert [told(language, by_a_person)[0] for language in ("en", "da", "de")] == [
+        "Return received (reported by hand).",
+        "Returnering modtaget (meldt af en medarbejder).",
+        "Rücksendung eingegangen (gemeldet von Hand).",
+    ]
