@@ -62,9 +62,10 @@ def server_of(mail: Mail, secret: Callable[[str], str]) -> Server:
 
 @dataclass(slots=True)
 class _Line:
-    """One open connection, and when it was last of use."""
+    """One open connection, where it leads, and when it was last of use."""
 
     client: SMTP
+    server: Server
     used_at: float = 0.0
 
 
@@ -81,6 +82,10 @@ class SmtpSender:
         async with self._places:
             outcome = await self._on_open_line(mail, sender, recipient)
             return outcome or await self._on_new_line(mail, sender, recipient)
+
+    def turn_to(self, server: Server) -> None:
+        """Hand the next mails to this server; a mail that is on its way stays where it is."""
+        self._server = server
 
     async def aclose(self) -> None:
         """Say goodbye on every open connection."""
@@ -99,8 +104,9 @@ class SmtpSender:
             return None
 
     async def _on_new_line(self, mail: bytes, sender: str, recipient: str) -> Outcome:
+        server = self._server
         try:
-            line = _Line(await self._connect())
+            line = _Line(await self._connect(server), server)
             async with self._kept(line):
                 return await self._converse(line.client, mail, sender, recipient)
         except (SMTPException, OSError) as error:
@@ -110,7 +116,8 @@ class SmtpSender:
         now = asyncio.get_running_loop().time()
         while self._idle:
             line = self._idle.pop()
-            if line.client.is_connected and now - line.used_at < IDLE_SECONDS:
+            fresh = now - line.used_at < IDLE_SECONDS and line.server == self._server
+            if line.client.is_connected and fresh:
                 return line
             line.client.close()
         return None
@@ -127,8 +134,8 @@ class SmtpSender:
             line.used_at = asyncio.get_running_loop().time()
             self._idle.append(line)
 
-    async def _connect(self) -> SMTP:
-        server = self._server
+    @staticmethod
+    async def _connect(server: Server) -> SMTP:
         client = SMTP(
             hostname=server.host,
             port=server.port,

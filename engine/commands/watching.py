@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.commands.assembly import Ready, publish_all, read_shop
+from engine.commands.assembly import Places, Ready, publish_all, read_shop
 from engine.errors import FjortenError
 from engine.language.mistakes import as_text
 from engine.run.world import World
+from integrations.smtp import SmtpSender, server_of
 
 _PAUSE = 2.0
 _ENDINGS = {".yaml", ".yml", ".md"}
@@ -20,28 +21,31 @@ _ENDINGS = {".yaml", ".yml", ".md"}
 class Watching:
     """Reads the folder again whenever a file in it changed."""
 
-    folder: Path
+    places: Places
     world: World
     say: Callable[[str], None]
     seen: frozenset[tuple[str, int, int]] = field(default_factory=frozenset)
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
-        self.seen = stamps(self.folder)
+        self.seen = stamps(self.places.folder)
         while True:
             await asyncio.sleep(_PAUSE)
-            now = await asyncio.to_thread(stamps, self.folder)
+            now = await asyncio.to_thread(stamps, self.places.folder)
             if now != self.seen:
                 self.seen = now
                 await asyncio.to_thread(self._again)
 
     def _again(self) -> None:
         try:
-            ready = read_shop(self.folder)
+            ready = read_shop(self.places.folder)
+            server = server_of(ready.shop.mail, self.places.safe.secret)
         except FjortenError as error:
             self.say(f"Nothing was taken over: {error}")
             return
         self.world.frozen.shop = ready.shop
+        if isinstance(self.world.outbox.sender, SmtpSender):
+            self.world.outbox.sender.turn_to(server)
         changed = publish_all(self.world, ready)
         tell_mistakes(ready, self.say)
         self.say(

@@ -44,6 +44,17 @@ async def test_no_more_connections_than_allowed_are_open_at_once() -> None:
     assert (server.connections, {type(one) for one in outcomes}) == (2, {Sent})
 
 
+async def test_after_a_change_of_the_mail_server_the_next_mail_goes_to_the_new_one() -> None:
+    async with smtp_server() as old, smtp_server() as new:
+        sender = SmtpSender(replace(PLAIN, port=old.port))
+        await send(sender)
+        sender.turn_to(replace(PLAIN, port=new.port))
+        await send(sender)
+        await sender.aclose()
+
+    assert (len(old.taken), len(new.taken)) == (1, 1)
+
+
 async def test_a_connection_that_went_stale_costs_no_mail_and_no_waiting() -> None:
     async with smtp_server() as server:
         sender = SmtpSender(replace(PLAIN, port=server.port))
