@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 from whenever import Instant
 
-from engine.errors import OutsideError
 from engine.language.shop import Sending, Shop
 from engine.messages.letter import Letter
 from engine.messages.mail import Mail
 from engine.messages.trial import for_trial
 from engine.run.outcomes import Archive, Cause, Outcome, Retry, Sender, Sent, Stop, Unknown
+from engine.run.traces import Keeps, Trace, trace
 from engine.store import Store, delivery
 from engine.store.delivery import Try
 from engine.store.messages import MessageState, NewMessage, StoredMessage, in_doubt, put
@@ -125,7 +125,8 @@ class Outbox:
     """Sends what stands in the outbox, and writes down what became of it.
 
     `copies_to` is the archive's address; its copy leaves only after the customer's mail was taken, so what is found
-    in the archive was certainly sent.
+    in the archive was certainly sent. Without it, the archive is where the mail server itself keeps what it takes, so
+    what is not found there was certainly not sent.
     """
 
     store: Store
@@ -163,15 +164,19 @@ class Outbox:
         await self._note(first, hand)
         if not isinstance(first.outcome, Unknown):
             return first
-        if await self._arrived(taken):
+        left = await self._trace(taken)
+        if left is Trace.FOUND:
             await self.store.write(lambda conn: delivery.settle_unknown(conn, taken.id, FOUND, hand.now))
             return Delivery(taken, Sent(FOUND), before=(first.outcome,))
-        return await self._once_more(first, hand, give_up)
+        return await self._once_more(first, left, hand, give_up)
 
-    async def _once_more(self, doubt: Delivery, hand: Hand, give_up: float | None) -> Delivery:
-        """A statutory message goes out again, once, with the same identity: a duplicate is better than none."""
+    async def _once_more(self, doubt: Delivery, left: Trace, hand: Hand, give_up: float | None) -> Delivery:
+        """A statutory message goes out again, once, with the same identity: a duplicate is better than none.
+
+        So does any other that certainly was not taken.
+        """
         again = None
-        if doubt.message.statutory:
+        if doubt.message.statutory or left is Trace.NONE:
             again = await self.store.write(lambda conn: delivery.take_over(conn, doubt.message, hand.owner))
         if again is None:
             return doubt
@@ -183,20 +188,19 @@ class Outbox:
         taken = await self.store.write(lambda conn: delivery.take_over(conn, message, hand.owner))
         if taken is None:
             return None
-        if await self._arrived(taken):
+        left = await self._trace(taken)
+        if left is Trace.FOUND:
             found = Delivery(taken, Sent(FOUND))
-        elif taken.statutory:
+        elif taken.statutory or left is Trace.NONE:
             return await self.deliver(taken, hand)
         else:
             found = Delivery(taken, Unknown("The engine stopped while it handed this mail over."))
         await self._note(found, hand)
         return found
 
-    async def _arrived(self, message: StoredMessage) -> bool:
-        try:
-            return self.archive is not None and await self.archive.holds(message.message_id)
-        except OutsideError:
-            return False  # nobody can look: it stays in doubt
+    async def _trace(self, message: StoredMessage) -> Trace:
+        keeps = Keeps.OUR_COPIES if self.copies_to else Keeps.EVERYTHING
+        return await trace(self.archive, keeps, message.message_id)
 
     async def _handed_over(self, taken: StoredMessage) -> Outcome:
         outcome = await self.sender.send(taken.body, taken.envelope_from, taken.recipient)

@@ -204,6 +204,21 @@ async def test_after_a_crash_a_mail_that_lies_in_the_archive_was_sent(store: Sto
     assert (lies_there, type(done.outcome), state_of(store, written).state) == (False, Sent, MessageState.SENT)
 
 
+@pytest.mark.parametrize(("copies_to", "sent"), [("", 1), ("arkiv@nordlys.example", 0)])
+async def test_after_a_crash_only_what_the_mail_server_never_kept_goes_out_again(
+    store: Store, post_office: Mailboxes, copies_to: str, sent: int
+) -> None:
+    archive = ImapArchive(ArchiveMailbox(LOCAL, post_office.user, post_office.password, post_office.imap, "none"))
+    sender = _smtp(post_office.smtp)
+    box = Outbox(store, sender, archive, copies_to)
+    about = replace(SERVICE, step=f"thanks {copies_to}")
+    written = await in_mid_sending(store, box, about)
+    (done,) = await box.recover(HAND, frozenset())
+    await sender.aclose()
+
+    assert (await archive.holds(written.message_id), done.needs_person) == (bool(sent), not sent)
+
+
 async def test_the_archives_copy_leaves_after_the_customers_mail_was_taken(store: Store) -> None:
     async with smtp_server() as server:
         box = replace(outbox(store, server), copies_to="arkiv@nordlys.example")
