@@ -86,7 +86,7 @@ def opening(script: Script, in_force: InForce) -> Opening:
     if shop.page_address:
         fields["case.link"] = f"{shop.page_address}/case/{script.number}"
     where = {"country": country, "region": region, "language": language, "zone": zone}
-    return Opening(where, fields, _first(playbook.starts_when, fields, at, script.number), zone)
+    return Opening(where, fields, _first(playbook.starts_when, fields, at, shop.name), zone)
 
 
 def beats(script: Script, begins: Opening) -> list[Beat]:
@@ -112,7 +112,7 @@ def event_of(what: Occurs, at: Instant, number: int, begins: Opening) -> Event:
     for path, value in what.values.items():
         group, _, name = path.partition(".")
         data.setdefault(group, {})[name] = _with_zone(path, value, begins.zone)
-    return Event("rehearsal", f"story-{number}", what.event, at, at, data)
+    return Event(begins.event.source, f"story-{number}", what.event, at, at, data)
 
 
 def values_of(values: Mapping[str, Any], zone: str) -> dict[str, Any]:
@@ -131,14 +131,15 @@ def _begins(script: Script, event: str, given: Mapping[str, Any]) -> Instant:
     return script.starts
 
 
-def _first(event: str, fields: Mapping[str, Any], at: Instant, number: int) -> Event:
+def _first(event: str, fields: Mapping[str, Any], at: Instant, source: str) -> Event:
+    """The event that opens the case, reported by the shop itself."""
     kind = EVENTS.get(event)
     data: dict[str, Any] = {}
     for path, value in fields.items():
         group, _, name = path.partition(".")
         if kind is None or group in kind.groups:
             data.setdefault(group, {})[name] = value
-    return Event("rehearsal", f"story-{number}-opens", event, at, at, data)
+    return Event(source, "story-opens", event, at, at, data)
 
 
 def _with_zone(path: str, value: Any, zone: str) -> Any:

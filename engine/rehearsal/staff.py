@@ -133,7 +133,7 @@ class Crew:
             "order": {"number": self.fields["order.number"]},
             "refund": {"id": f"R {bill.step}", "amount": bill.amount, "means": self.fields.get("order.payment_means")},
         }
-        return Event("staff", f"paid {bill.step}", "refund.issued", at, at, data)
+        return Event(self.rehearsal.in_force.shop.name, f"paid {bill.step}", "refund.issued", at, at, data)
 
     def _value(self, path: str, kind: str, choices: tuple[str, ...], at: Instant) -> Any:
         """Something that fits a field that somebody has to fill in."""
