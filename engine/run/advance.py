@@ -22,7 +22,7 @@ from engine.case.in_force import InForce
 from engine.case.journal import Entry, EntryKind, Fact, chain
 from engine.case.matching import listens, reopens
 from engine.case.view import CaseView, Stage
-from engine.language.playbook import Do
+from engine.language.playbook import Do, Tell
 from engine.run.opening import opening
 from engine.run.perform import perform
 from engine.run.ports import StepWatch
@@ -80,7 +80,19 @@ def _let_go(conn: Connection, held: Holding, action: Action) -> bool:
 
 
 def _perform(task: Task, world: World, watch: StepWatch) -> Awaitable[tuple[Fact, ...]]:
-    return watch.step(task.step, lambda: perform(task, world))
+    return watch.step(shown_as(task), lambda: perform(task, world))
+
+
+def shown_as(task: Task) -> str:
+    """A step as operators read it: as the playbook calls it; alarms and notes by whom they reach."""
+    if isinstance(task.what, Tell) and task.step.startswith(("alarm / ", "help / ")):
+        kind, _, rest = task.step.partition(" / ")
+        return (
+            f"{kind}: tell {task.what.who}, {rest.rpartition(' / ')[2]}"
+            if kind == "alarm"
+            else f"help: tell {task.what.who}"
+        )
+    return task.step
 
 
 def _read(conn: Connection, lease: Lease, world: World) -> Holding:
