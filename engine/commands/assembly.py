@@ -51,6 +51,7 @@ class Ready:
     folder: Folder
     checked: Checked
     shop: Shop
+    stamps: frozenset[tuple[str, int, int]]
 
     @property
     def versions(self) -> dict[str, Version]:
@@ -60,6 +61,7 @@ class Ready:
 
 def read_shop(folder: Path) -> Ready:
     """Check a shop's folder; without a sound shop.yaml, or with no playbook that can be used, there is no start."""
+    read = stamps(folder)  # before the files themselves: a change while they are read is seen as one
     texts = load_folder(folder)
     checked = check(texts, surroundings())
     if checked.shop is None or not checked.playbooks:
@@ -68,7 +70,14 @@ def read_shop(folder: Path) -> Ready:
             where=str(folder),
             remedy=f"`fjorten check {folder}` shows everything that is wrong.",
         )
-    return Ready(texts, checked, checked.shop)
+    return Ready(texts, checked, checked.shop, read)
+
+
+def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """What tells one state of a folder from another: names, sizes, times of change."""
+    files = (file for file in folder.rglob("*") if file.suffix in {".yaml", ".yml", ".md"})
+    found = ((str(file), file.stat()) for file in files if file.is_file())
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
 
 
 def plugins() -> dict[str, Registered]:

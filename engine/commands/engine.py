@@ -44,7 +44,7 @@ async def _engine(places: Places, prefect: str) -> None:
             await with_prefect(places, prefect, made, ready, stack) if prefect else Engine.make(made, PlainRunner())
         )
         click.echo(f"Engine {made.owner} works on {store.url.render_as_string(hide_password=True)}. Ctrl-C stops it.")
-        await _until_stopped(at_work, Watching(places, made, click.echo))
+        await _until_stopped(at_work, Watching(places, made, click.echo, ready.stamps))
     click.echo("Stopped. Nothing is lost.")
 
 

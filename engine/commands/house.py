@@ -109,4 +109,4 @@ def stopping_on_signals(stop: asyncio.Event) -> Any:
 
 def watching(built: House, places: Places, say: Callable[[str], None] = click.echo) -> Coroutine[Any, Any, None]:
     """Read the folder again whenever it changes."""
-    return Watching(places, built.world, say).run()
+    return Watching(places, built.world, say, built.ready.stamps).run()

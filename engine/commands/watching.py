@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
-from engine.commands.assembly import Places, Ready, publish_all, read_shop
+from engine.commands.assembly import Places, Ready, publish_all, read_shop, stamps
 from engine.errors import FjortenError
 from engine.language.mistakes import as_text
 from engine.run.world import World
 from integrations.smtp import SmtpSender, server_of
 
 _PAUSE = 2.0
-_ENDINGS = {".yaml", ".yml", ".md"}
 
 
 @dataclass(slots=True)
@@ -24,11 +22,10 @@ class Watching:
     places: Places
     world: World
     say: Callable[[str], None]
-    seen: frozenset[tuple[str, int, int]] = field(default_factory=frozenset)
+    seen: frozenset[tuple[str, int, int]]
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
-        self.seen = stamps(self.places.folder)
         while True:
             await asyncio.sleep(_PAUSE)
             now = await asyncio.to_thread(stamps, self.places.folder)
@@ -59,10 +56,3 @@ def tell_mistakes(ready: Ready, say: Callable[[str], None]) -> None:
         say(as_text(ready.checked.errors, "en"))
         names = ", ".join(f"{slug}.yaml" for slug in ready.checked.broken)
         say(f"Not used until it is mended: {names}. All other playbooks run, and running cases stay as they are.")
-
-
-def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """What tells one state of a folder from another: names, sizes, times of change."""
-    files = (file for file in folder.rglob("*") if file.suffix in _ENDINGS)
-    found = ((str(file), file.stat()) for file in files if file.is_file())
-    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
