@@ -21,7 +21,7 @@ def happenings_of(
     found = [read_happens(line, title, playbooks, around) for line in lines]
     wrong = [mistake for one in found for mistake in one.report.mistakes]
     if wrong:
-        raise PlaybookError(wrong[0].text())
+        raise PlaybookError(wrong[0].text().removeprefix("Error "))
     return tuple(happens for one in found for happens in one.happens)
 
 

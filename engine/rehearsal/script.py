@@ -73,7 +73,7 @@ def opening(script: Script, in_force: InForce) -> Opening:
     """The beginning of the case that a script tells; what it does not say is invented."""
     shop, playbook = in_force.shop, in_force.version.playbook(script.playbook)
     country = str(script.case.get("order.country") or shop.country)
-    language = str(script.case.get("customer.language") or (shop.sells_to.get(country) or ("en",))[0])
+    language = _language(str(script.case.get("customer.language") or ""), shop.sells_to.get(country, ()))
     region = str(script.case.get("order.region") or "")
     zone = in_force.customer_zone(country, region)
     given = {path: _with_zone(path, value, zone) for path, value in script.case.items()}
@@ -87,6 +87,13 @@ def opening(script: Script, in_force: InForce) -> Opening:
         fields["case.link"] = f"{shop.page_address}/case/{script.number}"
     where = {"country": country, "region": region, "language": language, "zone": zone}
     return Opening(where, fields, _first(playbook.starts_when, fields, at, shop.name), zone)
+
+
+def _language(wanted: str, offered: tuple[str, ...]) -> str:
+    """The customer's language if the shop writes it in that country, else the country's first, as for a real case."""
+    if wanted in offered or (wanted and not offered):
+        return wanted
+    return offered[0] if offered else "en"
 
 
 def beats(script: Script, begins: Opening) -> list[Beat]:
