@@ -21,7 +21,7 @@ from engine.case.journal import Journal
 from engine.case.keys import keys_by_path
 from engine.case.known import Known
 from engine.case.overview import overview
-from engine.case.standing import alarms, looks_again, rings, standings
+from engine.case.standing import alarms, rings, standings
 from engine.case.state import Happened
 from engine.case.trail import Outcome, Scope, Trail
 from engine.case.waiting import perform_beside
@@ -133,12 +133,15 @@ def _call_for_help(trail: Trail) -> None:
 
 def _ring(trail: Trail) -> None:
     """Alarms ring even when a step hangs, and whoever has the case."""
-    for standing in standings(trail.known):
-        for moment in looks_again(standing, trail.known):
-            trail.wake(moment)
+    trail.standings = standings(trail.known)
+    for standing in trail.standings:
+        if standing.is_open:
+            trail.wake(standing.pinned.deadline.end)
         for ring in tuple(rings(standing, trail.known)):
             if trail.now >= ring.at:
                 trail.record(facts.beside(ring.step, "due", ring.at))
+            else:
+                trail.wake(ring.at)
         for name, alarm in alarms(standing):
             if name in trail.state.beside:
                 perform_beside(name, alarm.tell, Scope(trail.known), trail)

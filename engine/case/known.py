@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from whenever import Date, Instant
 
 from engine.case.in_force import InForce
 from engine.case.state import Happened, State, read, set_values, values_of
-from engine.errors import FjortenError, LawError, PlaybookError
+from engine.errors import LawError, PlaybookError
 from engine.language.catalogue import FIELDS
 from engine.language.values import Line, Money, Reference, Value
 from engine.law import Jurisdiction, count, find_rule, on_account_by
@@ -181,11 +182,17 @@ def _within_withdrawal(known: Known) -> bool | None:
     noticed, delivered = known.moment("notice.received_at"), known.moment("order.delivered_at")
     if noticed is None or delivered is None:
         return None if noticed is None else True
+    day = known.lookup("order.contract_date")
+    end = _withdrawal_ends(day if isinstance(day, Date) else None, delivered, known.where)
+    return None if end is None else noticed < end
+
+
+@lru_cache(maxsize=1024)
+def _withdrawal_ends(contract: Date | None, delivered: Instant, where: Jurisdiction) -> Instant | None:
+    """The end of the withdrawal period; asked for at almost every look at a case, so it is counted once."""
     try:
-        day = known.lookup("order.contract_date")
-        rule = find_rule("withdrawal", known.where, day if isinstance(day, Date) else None)
-        return noticed < count(rule, delivered, known.where).end
-    except FjortenError:
+        return count(find_rule("withdrawal", where, contract), delivered, where).end
+    except LawError:
         return None
 
 

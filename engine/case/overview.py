@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whenever import Instant
 
-from engine.case.standing import standings, view
+from engine.case.standing import view
 from engine.case.state import Asked
 from engine.case.trail import Trail
 from engine.case.view import CaseView, QuestionView, Stage
@@ -26,7 +26,7 @@ def overview(trail: Trail, wake_at: Instant | None) -> CaseView:
         result=state.result or "",
         wake_at=wake_at,
         questions=tuple(_question(key, one) for key, one in state.questions.items() if _is_open(key, one, trail)),
-        deadlines=tuple(view(standing, known) for standing in standings(known)),
+        deadlines=tuple(view(standing, known) for standing in trail.standings),
         failed_step=trail.stuck[-1][0] if trail.stuck and stage is Stage.HANDED_OVER and not state.taken_over else "",
     )
 

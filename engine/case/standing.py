@@ -85,13 +85,6 @@ def alarms(standing: Standing) -> Iterator[tuple[str, Alarm]]:
         yield name if seen[name] == 1 else f"{name} #{seen[name]}", alarm
 
 
-def looks_again(standing: Standing, known: Known) -> Iterator[Instant]:
-    """The moments at which a deadline needs a look: its alarms, and its end."""
-    if standing.is_open:
-        yield from (ring.at for ring in rings(standing, known))
-        yield standing.pinned.deadline.end
-
-
 def view(standing: Standing, known: Known) -> DeadlineView:
     """The deadline as screens show it."""
     pinned, clock = standing.pinned, standing.clock

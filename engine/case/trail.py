@@ -12,6 +12,7 @@ from engine.case.action import Attempt, Task
 from engine.case.folding import apply
 from engine.case.journal import Entry, Fact
 from engine.case.known import Known
+from engine.case.standing import Standing
 from engine.case.state import State
 from engine.language.playbook import Do, Send, Step, Steps, Tell
 from engine.language.values import Line
@@ -58,6 +59,7 @@ class Trail:
     waits: list[str] = field(default_factory=list)
     stuck: list[tuple[str, str]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    standings: tuple[Standing, ...] = ()
     result: str = ""
 
     @property

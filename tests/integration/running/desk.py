@@ -91,7 +91,7 @@ class Desk(Office):
         """Every event of the inbox that was reported from outside, in order."""
         return self.store.read_now(lambda conn: [inbox.get(conn, number) for number in self._numbers(conn)])
 
-    def cases(self) -> list[tuple[int, str, str]]:
+    def all_cases(self) -> list[tuple[int, str, str]]:
         """Every case: its number, playbook and result."""
         return [(case.number, case.playbook, case.result) for case in self._cases()]
 

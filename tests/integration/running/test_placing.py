@@ -18,7 +18,7 @@ async def test_an_event_that_starts_a_playbook_opens_a_case(tmp_path):
     async with desk(tmp_path) as shop:
         event = await shop.hear("return.requested")
 
-        assert shop.cases() == [(1, "Return requested", "")]
+        assert shop.all_cases() == [(1, "Return requested", "")]
         assert (event.case, event.state) == (1, EventState.TAKEN)
 
 
@@ -48,7 +48,7 @@ async def test_a_second_withdrawal_of_other_lines_is_acknowledged_in_a_case_of_i
         await shop.go_to(NOW + DAY)
         await shop.hear("return.requested", **{"return": LINE_2})
 
-        assert [case[1] for case in shop.cases()] == ["Return requested"] * 2
+        assert [case[1] for case in shop.all_cases()] == ["Return requested"] * 2
         assert [len(shop.letters(case)) for case in (1, 2)] == [1, 1]
         assert [shop.view(case).deadlines[0].last_day.day for case in (1, 2)] == [15, 16]
 
@@ -87,7 +87,7 @@ async def test_an_event_that_fits_two_cases_equally_goes_to_a_person_who_assigns
 async def test_an_event_that_fits_no_case_and_starts_none_goes_to_a_person(tmp_path):
     async with desk(tmp_path) as shop:
         assert parked(await shop.hear("customer.replied", number="9999"))
-        assert shop.cases() == []
+        assert shop.all_cases() == []
 
 
 async def test_a_complaint_never_joins_the_case_of_a_return(tmp_path):
@@ -97,7 +97,7 @@ async def test_a_complaint_never_joins_the_case_of_a_return(tmp_path):
         complaint = await shop.hear("complaint.received", complaint={"text": "Torn", **LINE_1})
 
         assert complaint.case == 2
-        assert [case[1] for case in shop.cases()] == ["Return requested", "Complaint"]
+        assert [case[1] for case in shop.all_cases()] == ["Return requested", "Complaint"]
 
 
 async def test_a_complaint_without_a_playbook_goes_to_a_person_and_not_into_a_return(tmp_path):
@@ -112,7 +112,7 @@ async def test_a_case_that_has_ended_is_woken_by_an_event_that_reopens_it(tmp_pa
     async with desk(tmp_path) as shop:
         await shop.hear("return.requested")
         await shop.go_to(NOW + 25 * DAY)
-        assert shop.cases() == [(1, "Return requested", "not sent back")]
+        assert shop.all_cases() == [(1, "Return requested", "not sent back")]
 
         assert (await shop.hear("return.received")).case == 1
         assert "Waiting for refund issued" in shop.view(1).headline
@@ -156,7 +156,7 @@ async def test_a_repeat_of_a_fact_joins_the_case_that_settled_it_though_it_has_e
         await shop.hear("refund.issued", **paid)
         repeat = await shop.hear("refund.issued", name="by another sender", **paid)
 
-        assert shop.cases() == [(1, "Return requested", "refunded")]
+        assert shop.all_cases() == [(1, "Return requested", "refunded")]
         assert repeat.case == 1
 
 
@@ -167,7 +167,7 @@ async def test_a_new_fact_after_the_end_opens_a_case_of_its_own(tmp_path):
         await shop.hear("refund.issued", refund={"id": "F1"})
         await shop.hear("refund.issued", refund={"id": "F2"})
 
-        assert [case[1] for case in shop.cases()] == ["Return requested", "Refund issued"]
+        assert [case[1] for case in shop.all_cases()] == ["Return requested", "Refund issued"]
 
 
 async def test_a_second_parcel_for_further_lines_opens_a_linked_case_that_shares_the_refund_clock(tmp_path):
@@ -192,7 +192,7 @@ async def test_a_second_parcel_of_the_same_lines_opens_no_case_and_a_person_sees
         await shop.hear("return.received", **{"return": LINE_1})
         await shop.hear("return.received", **{"return": LINE_1})
 
-        assert len(shop.cases()) == 1
+        assert len(shop.all_cases()) == 1
         assert "Another parcel has come" in shop.view(1).questions[0].text
 
 
@@ -202,7 +202,7 @@ async def test_a_parcel_with_lines_that_the_notice_does_not_name_is_no_part_of_t
         await shop.hear("return.received", **{"return": LINE_1})
         await shop.hear("return.received", **{"return": LINE_2})
 
-        assert [case[1] for case in shop.cases()] == ["Return requested", "Return received"]
+        assert [case[1] for case in shop.all_cases()] == ["Return requested", "Return received"]
         assert shop.view(2).deadlines == ()
 
 
@@ -211,7 +211,7 @@ async def test_a_condition_that_is_false_opens_no_case_and_says_why(tmp_path):
     async with desk(tmp_path, **{name: _started(text) for name, text in only.items()}) as shop:
         event = await shop.hear("refund.issued", refund={"id": "F1"})
 
-        assert shop.cases() == []
+        assert shop.all_cases() == []
         assert event.state is EventState.NO_CASE_WANTED
         assert event.reason == "The condition `only_if` of Refund issued is false."
 
@@ -229,7 +229,7 @@ async def test_an_order_is_kept_without_opening_a_case_and_a_case_copies_what_it
     async with desk(tmp_path) as shop:
         bought = {"number": "1042", "country": "FI", "paid_total": "59.00 EUR"}
         placed = await shop.hear("order.placed", order=bought)
-        assert (placed.state, shop.cases()) == (EventState.SETTLED, [])
+        assert (placed.state, shop.all_cases()) == (EventState.SETTLED, [])
 
         await shop.hear("return.requested")
         fields = shop.journal(1)[0].data["fields"]
