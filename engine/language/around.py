@@ -9,6 +9,7 @@ from typing import Any
 from engine.language.catalogue import EVENTS_BY_WORDS, event_type
 from engine.language.similar import did_you_mean, near_misses, only
 from engine.language.slips import Slip
+from engine.language.words.sheet import NONE_YET
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,6 @@ def _known(code: str, name: str, known: Collection[str] | None) -> str:
 
 def _unknown(code: str, name: str, known: tuple[str, ...]) -> Slip:
     misses = near_misses(name, known)
-    listed = ", ".join(known[:12]) or "there is none yet"
+    listed = ", ".join(known[:12]) or NONE_YET
     details = {"found": name, "similar": did_you_mean(misses), "known": listed}
     return Slip(f"{code}.unknown", 0, len(name), only(misses), **details)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from engine.language.words import say
+from engine.language.words import sheet_of
+from engine.language.words.sheet import Sheet
 
 Severity = Literal["error", "warning"]
 _SHOWN = 10
@@ -36,7 +37,7 @@ class Patch:
             return self.text.strip()
         at = self.column - 1
         line = source_line[:at] + self.text + source_line[at + self.length :]
-        return line.strip().removeprefix("- ") or "take this line away"
+        return line.strip().removeprefix("- ") or sheet_of("en").word("away")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +60,32 @@ class Mistake:
 
     def text(self, language: str = "en") -> str:
         """The mistake as the command line shows it, in one of the languages of the checker."""
-        message, fix = self._said(language)
-        name = "Error" if self.severity == "error" else "Warning"
-        place = f" ({self.where})" if self.where else ""
-        head = f"{name} {self.code}  {self.file}, line {self.line}, column {self.column}{place}\n"
-        return f"{head}{self._picture()}  {message}\n  Fix: {fix}"
+        sheet = sheet_of(language)
+        message, fix = self.said(language)
+        place = f" ({sheet.phrase(self.where)})" if self.where else ""
+        spot = f"{sheet.word('line')} {self.line}, {sheet.word('column')} {self.column}"
+        head = f"{sheet.word(self.severity)} {self.code}  {self.file}, {spot}{place}\n"
+        return f"{head}{self._picture()}  {message}\n  {sheet.word('fix')}: {fix}"
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self, language: str = "en") -> dict[str, object]:
         """The mistake for programs."""
-        names = ("code", "severity", "file", "line", "column", "message", "fix")
-        return {name: getattr(self, name) for name in names}
+        message, fix = self.said(language)
+        names = ("code", "severity", "file", "line", "column")
+        return {**{name: getattr(self, name) for name in names}, "message": message, "fix": fix}
 
-    def _said(self, language: str) -> tuple[str, str]:
+    def said(self, language: str) -> tuple[str, str]:
+        """What is wrong and how to put it right, in one of the languages of the checker."""
         if language == "en" or not self.kind:
             return self.message, self.fix
-        message, fix = say(self.kind, self.details, language)
-        return message, self.fix if self.patch else fix
+        sheet = sheet_of(language)
+        message, fix = sheet.say(self.kind, self.details)
+        return message, self._ready(sheet) or fix or sheet.word("write", better=self.fix.removeprefix("write "))
+
+    def _ready(self, sheet: Sheet) -> str:
+        """The line as it will stand, if that is known; lines of a file are the same in every language."""
+        if self.patch is None:
+            return ""
+        return sheet.word("away") if self.fix == sheet_of("en").word("away") else self.fix
 
     def _picture(self) -> str:
         if not self.source_line.strip():
@@ -94,5 +105,5 @@ def as_text(mistakes: tuple[Mistake, ...], language: str = "en") -> str:
     """The first ten mistakes, and how many more there are."""
     shown = [mistake.text(language) for mistake in mistakes[:_SHOWN]]
     if more := len(mistakes) - len(shown):
-        shown.append(f"and {more} more")
+        shown.append(sheet_of(language).word("more", count=more))
     return "\n\n".join(shown)

@@ -10,7 +10,7 @@ from engine.language.mistakes import Mistake, Patch, Severity
 from engine.language.nodes import Node, Text
 from engine.language.playbook import Place
 from engine.language.slips import Slip
-from engine.language.words import say
+from engine.language.words import say, sheet_of
 
 T = TypeVar("T")
 WARNINGS = {"FJ006.cut", "FJ054", "FJ056", "FJ060", "FJ062.own", "FJ070", "FJ072", "FJ073", "FJ074"}
@@ -56,7 +56,7 @@ class Report:
             place.line,
             place.column,
             message,
-            fix or f"write {better}",
+            fix or sheet_of("en").word("write", better=better),
         )
         self.mistakes.append(Mistake(*head, self.line(place.line), where, max(1, length), kind, details, patch))
 

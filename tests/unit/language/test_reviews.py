@@ -11,7 +11,7 @@ ASKING = "---\nsubject: Hej\nkind: marketing\n---\nHvordan gik det? {{ shop.revi
 QUESTION = "- ask: Happy?\n  who: owner\n  answer_within: 2 days\n  if_too_late: go on\n  answers:\n"
 ONE_SIDED = [
     "- if: complaint.decision is refund\n  then:\n    - ‹send›: how_was_it\n- end: done",
-    "- if: order.country is DK and return.inspection is fine\n  then:\n    - ‹send›: how_was_it\n- end: done",
+    "- if: order.country is DK and complaint.decision is refund\n  then:\n    - ‹send›: how_was_it\n- end: done",
     f"{QUESTION}    Yes:\n      - ‹send›: how_was_it\n      - go on\n    No: go on\n- end: done",
 ]
 ALIKE = [
