@@ -40,11 +40,19 @@ def argument(text: str, names: Names, field: Field | None) -> Value | Reference:
 def argument_values(
     schema: Mapping[str, Any], arguments: Mapping[str, Value | Reference], lookup: Callable[[str], Value]
 ) -> dict[str, Value]:
-    """The arguments of one call, typed as the step wants them: fields of the case looked up, texts read."""
+    """The arguments of one call, typed as the step wants them: fields of the case looked up, texts read.
+
+    One that the step cannot do without and that is empty is an error, before anything is done.
+    """
     values: dict[str, Value] = {}
     for name, given in arguments.items():
         raw = lookup(given.path) if isinstance(given, Reference) else given
         values[name] = field_value(field_of_schema(name, schema), raw)
+    for name in schema.get("required", ()):
+        if values.get(name) is None:
+            given = arguments.get(name)
+            what = f'"{given.path}" is empty' if isinstance(given, Reference) else "nothing is there"
+            raise PlaybookError(f'This step needs "{name}", and {what}.', remedy="Fill it in before this step.")
     return values
 
 

@@ -49,6 +49,11 @@ def paragraphs(country: str, language: str) -> Iterator[Paragraph]:
         yield Paragraph(words["words"][word], "", (str(said),))
 
 
+def length_of(rule: Rule, language: str) -> str:
+    """How long a rule's period is and from when it counts, in one sentence."""
+    return _who(rule, language)
+
+
 def union(language: str) -> Iterator[Paragraph]:
     """The Union's rules once, without the days that move an end: those are each country's own."""
     for rule in (rule for rule in rules_of(_ANY_MEMBER) if rule.id.startswith("eu.")):

@@ -98,7 +98,7 @@ class Hunt:
             self._go(path, move, failing | {step})
 
     def _may_fail(self, met: frozenset[str], failing: frozenset[str]) -> frozenset[str]:
-        return met - failing if self.limits.depth is Depth.WHOLE else frozenset()
+        return frozenset() if self.limits.depth is Depth.LAW else met - failing
 
     def _arrive(self, path: Path) -> None:
         self._note(path)

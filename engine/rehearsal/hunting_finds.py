@@ -27,7 +27,7 @@ from engine.messages.for_case import letter_for
 from engine.rehearsal.hunting_map import key_of
 from engine.rehearsal.hunting_moves import Open, open_now
 from engine.rehearsal.hunting_paths import Path
-from engine.rehearsal.rehearsal import Mailed
+from engine.rehearsal.post import Mailed
 
 _DAY_SECONDS = 86_400
 _MADE_TO_REPEAT = (" / meanwhile ", "again ")

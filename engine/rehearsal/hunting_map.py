@@ -9,7 +9,7 @@ from functools import cached_property
 
 from engine.case.in_force import InForce
 from engine.case.state import State
-from engine.language.playbook import Ask, Do, If, Interrupt, Playbook, Run, Send, Step, Steps, WaitFor, blocks, walk
+from engine.language.playbook import Ask, Do, If, Interrupt, Kind, Playbook, Run, Send, Step, Steps, WaitFor, blocks, walk
 from engine.rehearsal.hunting_values import Atom, atoms
 
 _ROUND = re.compile(r"^round (\d+) / ")
@@ -55,9 +55,10 @@ class Ground:
         return tuple(dict.fromkeys(atom for found in self.conditions.values() for atom in found))
 
     @cached_property
-    def filled(self) -> frozenset[str]:
-        """The fields that some form asks a person for."""
-        return frozenset(path for _, step in self.steps.values() if isinstance(step, Ask) for path in step.fills)
+    def watched(self) -> tuple[str, ...]:
+        """The names of the clocks of the law, and of the shop's promises."""
+        found = (clock for playbook in self.playbooks for clock in playbook.deadlines)
+        return tuple(sorted({clock.name for clock in found if clock.kind in (Kind.LEGAL, Kind.PROMISE)}))
 
     @cached_property
     def sent_twice(self) -> frozenset[str]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from engine.case.known import Known
-from engine.case.view import DeadlineState, DeadlineView
+from engine.case.view import DeadlineState, Stage
 from engine.errors import FjortenError
 from engine.language.conditions import holds
-from engine.language.playbook import Kind
 from engine.rehearsal.hunting_moves import open_now
 from engine.rehearsal.hunting_paths import Path
 from engine.rehearsal.hunting_values import Atom
 
-_A_DAY, _A_THIRD = 24, 8
+_A_DAY, _FEW = 24, 2
 _OPEN = frozenset({DeadlineState.UPCOMING, DeadlineState.DUE, DeadlineState.ON_HOLD})
-_WATCHED = frozenset({Kind.LEGAL, Kind.PROMISE})
 
 Place = tuple[object, ...]
 Slack = tuple[float, ...]
@@ -49,30 +48,38 @@ def _place(path: Path) -> Place:
     twice = path.start.ground.sent_twice
     return (
         path.start.ground.in_force.version.digest,
-        tuple(sorted(path.start.settings.items())),
+        tuple(sorted(path.start.script.settings.items())),
         path.view.stage,
         tuple((round_.kind, round_.type) for round_ in state.rounds),
         tuple(state.entered),
         waits,
+        frozenset((name, trouble.tries) for name, trouble in state.trouble.items()),
         unseen,
         tuple(_answers(path)),
-        path.someone_was_silent,
         frozenset(mail.message for mail in path.mailed if mail.message in twice),
-        frozenset((d.name, d.state in _OPEN) for d in path.view.deadlines if d.kind in _WATCHED),
         path.view.wake_at is None,
     )
 
 
 def _slack(path: Path) -> Slack:
-    """The time that is left: until each watched deadline, and until the customer has heard nothing for too long."""
-    watched = sorted((d for d in path.view.deadlines if d.kind in _WATCHED and d.state in _OPEN), key=_name)
+    """The time that is left until each watched deadline, and until the customer has heard nothing for too long.
+
+    What cannot break any more leaves all the time in the world; so does a way on which a person was silent.
+    """
     until = min((item.until for item in open_now(path)), default=path.now)
-    heard = (path.last_heard - until).total("hours")
-    return (round(heard / _A_DAY), *(round((d.end - until).total("hours") / _A_THIRD) for d in watched))
+    names = path.start.ground.watched
+    if path.someone_was_silent:
+        return (math.inf,) * (len(names) + 1)
+    left = {d.name: _roughly((d.end - until).total("hours")) for d in path.view.deadlines if d.state in _OPEN}
+    closed = path.view.stage is Stage.CLOSED
+    heard = math.inf if closed else -_roughly((until - path.last_heard).total("hours"))
+    return (heard, *(left.get(name, math.inf) for name in names))
 
 
-def _name(deadline: DeadlineView) -> str:
-    return deadline.name
+def _roughly(hours: float) -> float:
+    """Days, told apart the more finely the fewer they are."""
+    days = hours / _A_DAY
+    return round(days) if days <= _FEW else 2 ** math.ceil(math.log2(days))
 
 
 def _answers(path: Path) -> Iterator[bool]:

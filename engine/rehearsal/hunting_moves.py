@@ -14,14 +14,17 @@ from engine.case.state import Asked, Waiting
 from engine.case.view import DeadlineState, Stage
 from engine.language.catalogue import event_words
 from engine.language.playbook import Ask, Wait, WaitFor
+from engine.language.story import Day, Occurs
 from engine.rehearsal.hunting_map import key_of, round_of
 from engine.rehearsal.hunting_paths import Happens, Move, Path
 from engine.rehearsal.hunting_values import SET_BY_EVENTS, Atom, brought_by, candidates, filled, groups_of, paths_of
+from engine.rehearsal.script import event_of, values_of
 
 _JUST_BEFORE = TimeDelta(minutes=1)
 _A_LITTLE_LATER = TimeDelta(hours=1)
 _WORTH_TWO_TIMES = TimeDelta(hours=36)
 _NEXT_MORNING = Time(10)
+_MADE_BY_US = ("message.", "operator.")
 _UNSETTLED = frozenset({DeadlineState.UPCOMING, DeadlineState.DUE, DeadlineState.ON_HOLD})
 _KNOWN_BEFORE = frozenset({"order", "customer"})
 
@@ -30,6 +33,7 @@ class Depth(Enum):
     """How much a hunt tries out."""
 
     WHOLE = auto()  #: everything
+    TURNS = auto()  #: the latest moment of everything, and each step that can fail
     LAW = auto()  #: the latest moment of everything: enough to see whether another country's dates can be kept
 
 
@@ -87,8 +91,10 @@ def _of(item: Open, path: Path, ahead: tuple[Atom, ...], depth: Depth, end: Inst
     match item.step:
         case WaitFor(events=events):
             for at in _times(item, path, depth, end):
-                for event in events:
-                    yield from _events(event, at, path, ahead)
+                for event in (event for event in events if not event.startswith(_MADE_BY_US)):
+                    yield _plain_event(event, at, path)
+                    if at != _soon(path):
+                        yield from _told_otherwise(event, at, path, ahead)
         case Ask() as ask if item.until == end:
             yield from _answers(item, ask, path, ahead)
         case _:
@@ -97,26 +103,32 @@ def _of(item: Open, path: Path, ahead: tuple[Atom, ...], depth: Depth, end: Inst
 
 def _times(item: Open, path: Path, depth: Depth, end: Instant | None) -> Iterator[Instant]:
     """Soon, where the wait is long; and at the last minute that is in time."""
-    local = path.now.to_tz(path.zone)
-    soon = local.date().add(days=1).at(_NEXT_MORNING).assume_tz(path.zone).to_instant()
-    if item.until - soon > _WORTH_TWO_TIMES and depth is Depth.WHOLE:
+    soon = _soon(path)
+    if item.until - soon > _WORTH_TWO_TIMES and depth is Depth.WHOLE and not path.state.rounds:
         yield soon
     if item.until == end:
         yield max(path.now, item.until - _JUST_BEFORE)
 
 
-def _events(event: str, at: Instant, path: Path, ahead: tuple[Atom, ...]) -> Iterator[Move]:
-    if event.startswith(("message.", "operator.")):
-        return
-    country = path.start.where["country"]
-    usual = brought_by(event, country, len(path.journal))
-    yield _event_move(event, at, usual, {}, path)
-    groups = _own_groups(event) - groups_of(path.start.event.type)
+def _soon(path: Path) -> Instant:
+    morning = path.now.to_tz(path.zone).date().add(days=1).at(_NEXT_MORNING)
+    return morning.assume_tz(path.zone).to_instant()
+
+
+def _plain_event(event: str, at: Instant, path: Path) -> Move:
+    return _event_move(event, at, brought_by(event, path.start.country), path)
+
+
+def _told_otherwise(event: str, at: Instant, path: Path, ahead: tuple[Atom, ...]) -> Iterator[Move]:
+    """The same event, telling what makes a condition come out the other way."""
+    country = path.start.country
+    usual = brought_by(event, country)
+    groups = _own_groups(event) - groups_of(path.start.begins.event.type)
     for name in sorted(paths_of(ahead) - SET_BY_EVENTS):
         if name.partition(".")[0] in groups:
             for value in candidates(name, ahead, country, at):
                 if value != usual.get(name):
-                    yield _event_move(event, at, {**usual, name: value}, {name: value}, path)
+                    yield _event_move(event, at, {**usual, name: value}, path)
 
 
 def _own_groups(event: str) -> frozenset[str]:
@@ -126,41 +138,29 @@ def _own_groups(event: str) -> frozenset[str]:
     return frozenset({about}) if about in groups else groups
 
 
-def _event_move(
-    event: str, at: Instant, told: Mapping[str, Any], special: Mapping[str, Any], path: Path
-) -> Move:
-    data: dict[str, dict[str, Any]] = {}
-    for name, value in told.items():
-        group, _, part = name.partition(".")
-        if value is not None:
-            data.setdefault(group, {})[part] = value
-    shown = {name: value for name, value in {**_shown(told), **special}.items() if value is not None}
-    happened = Event("hunt", f"{event} {len(path.journal)}", event, at, at, data)
-    return Move(at, happened, Happens(at, event_words(event), shown))
-
-
-def _shown(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Of what an event tells, what a story has to say."""
-    return {path: told[path] for path in ("refund.amount", "choice.wish") if path in told}
+def _event_move(event: str, at: Instant, told: Mapping[str, Any], path: Path) -> Move:
+    values = {name: value for name, value in told.items() if value is not None}
+    happens = Occurs(Day(after=0), event, values)
+    return Move(at, event_of(happens, at, len(path.journal), path.start.begins), Happens(at, event_words(event), values))
 
 
 def _answers(item: Open, ask: Ask, path: Path, ahead: tuple[Atom, ...]) -> Iterator[Move]:
     at = max(path.now, item.until - _JUST_BEFORE)
-    country = path.start.where["country"]
+    country = path.start.country
     usual = {name: filled(name, path.start.ground.atoms, country, at) for name in ask.fills}
     texts = [answer.text for answer in ask.answers] or [""]
     for text in texts:
-        yield _answer(item, ask, text, usual, at)
+        yield _answer(item, ask, text, usual, at, path)
     for name in ask.fills:
         for value in candidates(name, ahead, country, at):
             if value != usual[name]:
                 for text in texts:
-                    yield _answer(item, ask, text, {**usual, name: value}, at)
+                    yield _answer(item, ask, text, {**usual, name: value}, at, path)
 
 
-def _answer(item: Open, ask: Ask, text: str, values: Mapping[str, Any], at: Instant) -> Move:
+def _answer(item: Open, ask: Ask, text: str, values: Mapping[str, Any], at: Instant, path: Path) -> Move:
     given = {name: value for name, value in values.items() if value is not None}
-    data = {"question": item.identity, "answer": text, "values": given, "who": ask.who}
+    data = {"question": item.identity, "answer": text, "values": values_of(given, path.start.begins.zone), "who": ask.who}
     event = Event("hunt", f"answer to {item.identity} {at}", "operator.answered", at, at, data)
     return Move(at, event, Happens(at, f"{ask.who} answers {text}", given))
 
@@ -170,8 +170,7 @@ def _interruptions(path: Path, kind: str, at: Instant, end: Instant | None) -> I
     if path.state.rounds or (end is not None and at >= end):
         return
     for interrupt in path.start.ground.interrupts(path.state, kind):
-        usual = brought_by(interrupt.event, path.start.where["country"], len(path.journal))
-        yield replace(_event_move(interrupt.event, at, usual, {}, path), interrupts=True)
+        yield replace(_plain_event(interrupt.event, at, path), interrupts=True)
 
 
 def _after_the_end(path: Path, depth: Depth) -> Iterator[Move]:

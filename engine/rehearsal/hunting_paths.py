@@ -16,9 +16,11 @@ from engine.case.in_force import InForce
 from engine.case.journal import Entry, EntryKind, Fact
 from engine.case.state import State
 from engine.case.view import CaseView
-from engine.language.playbook import Do
 from engine.rehearsal.hunting_map import Ground, key_of
-from engine.rehearsal.rehearsal import Mailed, Rehearsal
+from engine.rehearsal.post import Mailed
+from engine.rehearsal.rehearsal import Rehearsal
+from engine.rehearsal.script import Opening, Script
+from engine.rehearsal.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,22 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How a case begins: the shop's answers, the country, what is known, and the event that opens it."""
+    """How a case begins: the script of a story in which nothing has happened yet, and everything that it means."""
 
+    stage: Stage
     ground: Ground
-    where: Mapping[str, str]
-    fields: Mapping[str, Any]
-    event: Event
-    settings: Mapping[str, str] = field(default_factory=dict)
-    told: Mapping[str, Any] = field(default_factory=dict)
+    script: Script
+    begins: Opening
 
     @property
     def in_force(self) -> InForce:
         """What the case goes by."""
         return self.ground.in_force
+
+    @property
+    def country(self) -> str:
+        """The customer's country."""
+        return str(self.begins.where["country"])
 
 
 @dataclass(slots=True)
@@ -81,7 +86,7 @@ class Path:
     @property
     def zone(self) -> str:
         """The customer's time zone."""
-        return self.start.in_force.customer_zone(self.start.where["country"], self.start.where.get("region", ""))
+        return self.start.begins.zone
 
     @property
     def someone_was_silent(self) -> bool:
@@ -92,20 +97,21 @@ class Path:
     def last_heard(self) -> Instant:
         """When the customer last heard from the shop, or the case began, or was woken again."""
         woken = [self.state.events[round_.event].arrived_at for round_ in self.state.rounds]
-        return max(self.start.event.time, *(mail.at for mail in self.mailed[-1:]), *woken)
+        return max([self.start.begins.at, *(mail.at for mail in self.mailed[-1:]), *woken])
 
 
 def begin(start: Start, failing: frozenset[str]) -> tuple[Path, frozenset[str]]:
     """The case as it stands after its first event, and the steps that might have failed on the way."""
-    case = _Stage(start, failing)
-    rehearsal = Rehearsal(start.in_force, start.event.time, case.perform)
-    rehearsal.open(start.ground.title, start.where, start.fields, start.event)
-    return _rest(start, rehearsal, None, Move(start.event.time), failing), frozenset(case.met)
+    case = _Fates(start, failing)
+    begins = start.begins
+    rehearsal = Rehearsal(start.in_force, begins.at, case.perform)
+    rehearsal.open(start.ground.title, begins.where, begins.fields, begins.event)
+    return _rest(start, rehearsal, None, Move(begins.at), failing), frozenset(case.met)
 
 
 def play(path: Path, move: Move, failing: frozenset[str]) -> tuple[Path, frozenset[str]]:
     """The case after one more move, and the steps that might have failed on the way."""
-    case = _Stage(path.start, failing)
+    case = _Fates(path.start, failing)
     rehearsal = Rehearsal(path.start.in_force, path.now, case.perform, journal=path.journal, action=path.action)
     rehearsal.go_to(move.at)
     if move.event:
@@ -129,21 +135,20 @@ def _rest(start: Start, rehearsal: Rehearsal, parent: Path | None, move: Move, f
     )
 
 
-class _Stage:
-    """Stands in for the integrations: every step works, but for those that are to fail."""
+class _Fates:
+    """Stands in for the integrations: every step does what it does in a story, but for those that are to fail."""
 
     def __init__(self, start: Start, failing: frozenset[str]) -> None:
         self.met: set[str] = set()
         self._start, self._failing = start, failing
+        self._perform = start.stage.steps([])
 
-    def perform(self, task: Task, now: Instant) -> tuple[Fact, ...]:  # noqa: ARG002 -- as every stand-in is called
+    def perform(self, task: Task, now: Instant) -> tuple[Fact, ...]:
         if task.step in self._failing:
             return (facts.failed(task.step, "it fails in this story", "nothing done"),)
         if key_of(task.step) in self._start.ground.can_fail:
             self.met.add(task.step)
-        name = task.what.remember_as if isinstance(task.what, Do) else ""
-        kept = (facts.fields({f"remembered.{name}": "as agreed"}, task.step),) if name else ()
-        return (*kept, facts.done(task.step))
+        return self._perform(task, now)
 
 
 def steps_met(journal: tuple[Entry, ...]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""How the cases of a hunt begin: for each country, the shop's own answers and the others, and what the opening event tells."""
+"""How the cases of a hunt begin: in each country, with the shop's answers and the others, and whatever else makes a difference."""
 
 from __future__ import annotations
 
@@ -9,100 +9,66 @@ from typing import Any
 
 from whenever import Instant
 
-from engine.case.facts import Event
 from engine.case.known import Known
 from engine.case.state import State
 from engine.errors import FjortenError
-from engine.language.conditions import Condition, holds
-from engine.language.playbook import Playbook, Setting
+from engine.language.catalogue import EVENTS
+from engine.language.conditions import holds
 from engine.rehearsal.hunting_map import Ground
 from engine.rehearsal.hunting_paths import Start
-from engine.rehearsal.hunting_values import atoms, brought_by, candidates, groups_of, order_of, paths_of
+from engine.rehearsal.hunting_values import candidates, groups_of, paid_in
+from engine.rehearsal.script import Script, opening
+from engine.rehearsal.stage import Stage
 
 _ALWAYS = ("order", "customer", "shipment")
 
 
-def plain_start(ground: Ground, country: str, now: Instant) -> Start | None:
-    """The most ordinary beginning of a case; nothing where its `only_if` can never hold."""
-    playbook = ground.in_force.version.playbook(ground.title)
-    language = next(iter(ground.in_force.shop.sells_to.get(country, ())), "en")
-    known = order_of(country, language, now)
-    told = brought_by(playbook.starts_when, country, 1)
-    if playbook.only_if and not _opens(ground, playbook.only_if, {**known, **told}, now):
-        return _that_opens(ground, playbook.only_if, known, told, now)
-    return _start(ground, known, told, {}, now)
+def plain_start(stage: Stage, title: str, country: str, now: Instant) -> Start | None:
+    """The most ordinary beginning of a case; nothing where no case begins at all."""
+    playbook = stage.versions[title].playbook(title)
+    kind = EVENTS.get(playbook.starts_when)
+    began = kind.sets_moment[0] if kind and kind.sets_moment else "case.opened_at"
+    where = {"order.country": country, "customer.language": next(iter(stage.shop.sells_to.get(country, ())), "en")}
+    case = {**where, began: now.format_iso(), "order.paid_total": paid_in(country)}
+    return _start(stage, Ground(stage.in_force(title, {}), title), Script(title, case))
 
 
 def other_starts(start: Start, varied: frozenset[str]) -> Iterator[Start]:
     """The same beginning with one thing different, for each thing that a condition turns on."""
-    ground, event = start.ground, start.event
-    playbook = ground.in_force.version.playbook(ground.title)
-    groups = {*_ALWAYS, *groups_of(event.type)}
+    ground, begins = start.ground, start.begins
+    groups = {*_ALWAYS, *groups_of(begins.event.type)}
     for path in sorted(varied):
         if path.partition(".")[0] in groups and path != "order.country":
-            for value in candidates(path, ground.atoms, start.where["country"], event.time):
-                fields = {**start.fields, path: value}
-                if value != start.fields.get(path) and _opens(ground, playbook.only_if, fields, event.time):
-                    yield _start(ground, fields, {}, {**start.told, path: value}, event.time)
+            for value in candidates(path, ground.atoms, begins.where["country"], begins.at):
+                if value is not None and value != begins.fields.get(path):
+                    script = replace(start.script, case={**start.script.case, path: value})
+                    if other := _start(start.stage, ground, script):
+                        yield other
 
 
-def other_answers(ground: Ground) -> Iterator[tuple[Ground, Mapping[str, str]]]:
-    """The playbook as it would be if the owner had answered one of its questions the other way."""
-    read = {path for atom in ground.atoms for path in (getattr(atom, "path", ""), getattr(atom, "other", ""))}
-    for playbook in ground.playbooks:
+def other_answers(start: Start) -> Iterator[Start]:
+    """The same beginning, if the owner had answered one of the playbook's questions the other way."""
+    read = {path for atom in start.ground.atoms for path in (getattr(atom, "path", ""), getattr(atom, "other", ""))}
+    for playbook in start.ground.playbooks:
         for setting in playbook.settings:
             if f"settings.{setting.name}" in read and isinstance(setting.value, bool):
-                other = replace(setting, value=not setting.value)
-                yield _answered(ground, playbook, other), {setting.name: "no" if setting.value else "yes"}
+                settings = {setting.name: "no" if setting.value else "yes"}
+                ground = Ground(start.stage.in_force(start.ground.title, settings), start.ground.title)
+                if other := _start(start.stage, ground, replace(start.script, settings=settings)):
+                    yield other
 
 
-def with_answers(start: Start, ground: Ground, settings: Mapping[str, str]) -> Start:
-    """The same beginning under other answers of the owner."""
-    return replace(start, ground=ground, settings=settings)
+def _start(stage: Stage, ground: Ground, script: Script) -> Start | None:
+    begins = opening(script, ground.in_force)
+    return Start(stage, ground, script, begins) if _opens(ground, begins.fields, begins.at) else None
 
 
-def _answered(ground: Ground, playbook: Playbook, setting: Setting) -> Ground:
-    settings = tuple(setting if found.name == setting.name else found for found in playbook.settings)
-    changed = {**ground.in_force.version.playbooks, playbook.title: replace(playbook, settings=settings)}
-    version = replace(ground.in_force.version, playbooks=changed)
-    return Ground(replace(ground.in_force, version=version), ground.title)
-
-
-def _that_opens(
-    ground: Ground, condition: Condition, known: Mapping[str, Any], told: Mapping[str, Any], now: Instant
-) -> Start | None:
-    """A beginning with one thing different, so that a case is opened at all."""
-    found = tuple(atoms(condition))
-    for path in sorted(paths_of(found)):
-        for value in candidates(path, found, str(known["order.country"]), now):
-            fields = {**known, **told, path: value}
-            if _opens(ground, condition, fields, now):
-                return _start(ground, fields, {}, {path: value}, now)
-    return None
-
-
-def _start(
-    ground: Ground, known: Mapping[str, Any], told: Mapping[str, Any], special: Mapping[str, Any], now: Instant
-) -> Start:
-    fields = {path: value for path, value in {**known, **told}.items() if value is not None}
-    playbook = ground.in_force.version.playbook(ground.title)
-    data: dict[str, dict[str, Any]] = {}
-    for path, value in fields.items():
-        group, _, name = path.partition(".")
-        if group not in ("order", "customer"):
-            data.setdefault(group, {})[name] = value
-    where = {"country": str(fields["order.country"]), "region": "", "language": str(fields["customer.language"])}
-    event = Event("hunt", "the beginning", playbook.starts_when, now, now, data)
-    return Start(ground, where, fields, event, {}, special)
-
-
-def _opens(ground: Ground, condition: Condition | None, fields: Mapping[str, Any], now: Instant) -> bool:
-    if condition is None:
-        return True
-    given = {path: value for path, value in fields.items() if value is not None}
-    opened = {"playbook": ground.title, "country": given.get("order.country", ""), "case": 0}
-    state = State(opened=opened, values=given, entered=[ground.title])
+def _opens(ground: Ground, fields: Mapping[str, Any], now: Instant) -> bool:
+    condition = ground.in_force.version.playbook(ground.title).only_if
+    opened = {"playbook": ground.title, "country": fields.get("order.country", ""), "case": 0}
+    state = State(opened=opened, values=dict(fields), entered=[ground.title])
     try:
-        return holds(condition, Known(ground.in_force, state, now, ground.title, MappingProxyType({})).lookup)
+        known = Known(ground.in_force, state, now, ground.title, MappingProxyType({}))
+        return condition is None or holds(condition, known.lookup)
     except FjortenError:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from whenever import Date, Instant, TimeDelta
@@ -10,6 +10,7 @@ from whenever import Date, Instant, TimeDelta
 from engine.language.catalogue import EVENTS, FIELDS, Field, FieldType
 from engine.language.conditions import Both, Compare, CompareFields, Comparison, Condition, Either, Named, Not
 from engine.language.fields import plain
+from engine.language.values import Money, Value
 
 SET_BY_EVENTS = frozenset(path for kind in EVENTS.values() for path in kind.sets_moment)
 """The fields that hold the moment of an event: nobody tells them, the event does."""
@@ -19,7 +20,6 @@ Atom = Compare | CompareFields | Named
 
 _TYPICAL_AMOUNT = "499.00"
 _LITTLE, _MUCH = "1.00", "90000.00"
-_KNOWN_AT_ONCE = ("order", "customer")
 _NEVER_GIVEN = frozenset({"shop", "case", "settings", "remembered", "deadlines"})
 _CURRENCIES = {"DK": "DKK", "NO": "NOK", "SE": "SEK", "GB": "GBP", "PL": "PLN"}
 _ORDERED = frozenset({Comparison.MORE, Comparison.LESS, Comparison.AT_LEAST, Comparison.AT_MOST})
@@ -45,9 +45,9 @@ def paths_of(found: Iterable[Atom]) -> frozenset[str]:
 
 def candidates(path: str, found: Iterable[Atom], country: str, now: Instant) -> tuple[Any, ...]:
     """The plain values of a field that make its comparisons come out one way and the other; nothing is an empty field."""
-    field, values = FIELDS[path], list[Any]()
+    field, values = FIELDS.get(path), list[Any]()
     for atom in found:
-        if path in _reads(atom):
+        if field and path in _reads(atom):
             values += _turning(field, atom, country, now)
     return tuple(value for number, value in enumerate(values) if value not in values[:number])
 
@@ -62,38 +62,28 @@ def currency_of(country: str) -> str:
     return _CURRENCIES.get(country, "EUR")
 
 
-def order_of(country: str, language: str, now: Instant) -> dict[str, Any]:
-    """What a shop knows of every order and its customer before anything happens."""
-    total = _money(_TYPICAL_AMOUNT, country)
-    line = {"id": "1", "sku": "A-1", "name": "Blanket", "quantity": "1", "price": total}
-    return {
-        "order.number": "1042",
-        "order.country": country,
-        "order.currency": currency_of(country),
-        "order.placed_at": (now - TimeDelta(hours=24 * 10)).format_iso(),
-        "order.delivered_at": (now - TimeDelta(hours=24 * 5)).format_iso(),
-        "order.lines": [line],
-        "order.paid_total": total,
-        "order.promised_delivery": _day(now - TimeDelta(hours=24)),
-        "customer.name": "Kim Holm",
-        "customer.email": "kim@customer.example",
-        "customer.language": language,
-    }
+def paid_in(country: str) -> str:
+    """What the customer of a hunt has paid."""
+    return _money(_TYPICAL_AMOUNT, country)
 
 
-def brought_by(event: str, country: str, number: int) -> dict[str, Any]:
-    """What an event of this kind typically tells, apart from the order; `number` keeps two of them apart."""
-    total = _money(_TYPICAL_AMOUNT, country)
-    told: Mapping[str, Mapping[str, Any]] = {
-        "return": {"return.number": "R-1", "return.refund_total": total} if event == "return.requested" else {},
-        "notice": {"notice.text": "I withdraw from this purchase."} if event == "return.requested" else {},
-        "complaint": _complaint(event),
-        "refund": {"refund.id": f"refund-{number}", "refund.amount": total, "refund.means": "card"},
-        "reply": {"reply.text": "Thank you."},
-        "choice": {"choice.wish": "money"},
-        "shipment": {"shipment.number": f"parcel-{number}"},
-    }
-    return {path: value for group in sorted(groups_of(event)) for path, value in told.get(group, {}).items()}
+def brought_by(event: str, country: str) -> dict[str, Any]:
+    """What an event of this kind typically tells."""
+    match event:
+        case "refund.issued":
+            return {"refund.amount": paid_in(country)}
+        case "refund.failed":
+            return {"refund.reason": "the account is closed"}
+        case "return.requested":
+            return {"notice.text": "I withdraw from this purchase."}
+        case "customer.replied":
+            return {"reply.text": "Thank you."}
+        case "customer.chose":
+            return {"choice.wish": "money"}
+        case "complaint.photos":
+            return {"complaint.photos": "seam.jpg"}
+        case _:
+            return {}
 
 
 def filled(path: str, found: Iterable[Atom], country: str, now: Instant) -> Any:
@@ -124,12 +114,16 @@ def _turning(field: Field, atom: Atom, country: str, now: Instant) -> list[Any]:
         case Compare(_, _, values) if field.type is FieldType.YES_NO:
             return [True, False]
         case Compare(_, comparison, values) if comparison in _ORDERED:
-            return [*(plain(value) for value in values), *_around(field, country, now)]
+            return [*(_written(value) for value in values), *_around(field, country, now)]
         case Compare(_, _, values):
             others = [choice for choice in field.choices if choice not in values][:1]
-            return [*(plain(value) for value in values), *others]
+            return [*(_written(value) for value in values), *others]
         case _:
-            return [typical, *_around(field, country, now)]
+            return [typical, *_around(field, country, now)[:1]]
+
+
+def _written(value: Value) -> Any:
+    return str(value) if isinstance(value, Money) else plain(value)
 
 
 def _around(field: Field, country: str, now: Instant) -> list[Any]:
@@ -159,25 +153,15 @@ def _typical(field: Field, country: str, now: Instant) -> Any:
         case FieldType.NUMBER:
             return "1"
         case FieldType.TEXTS:
-            return ["photo-1.jpg"]
+            return "seam.jpg"
         case FieldType.CHOICE:
             return field.choices[0]
         case _:
             return "as agreed"
 
 
-def _complaint(event: str) -> dict[str, Any]:
-    match event:
-        case "complaint.received":
-            return {"complaint.number": "C-1", "complaint.text": "The seam has come open."}
-        case "complaint.photos":
-            return {"complaint.photos": ["photo-1.jpg"]}
-        case _:
-            return {}
-
-
-def _money(amount: str, country: str) -> dict[str, str]:
-    return {"amount": amount, "currency": currency_of(country)}
+def _money(amount: str, country: str) -> str:
+    return f"{amount} {currency_of(country)}"
 
 
 def _day(moment: Instant) -> str:

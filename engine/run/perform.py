@@ -10,7 +10,7 @@ from engine.case.action import Task
 from engine.case.approving import may_go
 from engine.case.facts import Event
 from engine.case.journal import Fact
-from engine.errors import OutsideError
+from engine.errors import FjortenError, OutsideError
 from engine.language.arguments import argument_values
 from engine.language.fields import plain
 from engine.language.playbook import Do, Send, Tell
@@ -130,7 +130,10 @@ async def _do(task: Task, step: Do, world: World) -> tuple[Fact, ...]:
     known = task.known
     case = int(known.state.opened["case"])
     call = Call(case, task.step, f"fjorten-{case}-{task.step}", known.lookup, known.in_force.shop, world.clock.now())
-    arguments = argument_values(plugin.schema, step.arguments, known.lookup)
+    try:
+        arguments = argument_values(plugin.schema, step.arguments, known.lookup)
+    except FjortenError as error:
+        return (facts.failed(task.step, str(error), "nothing done"),)
     match await plugin.perform(call, **{name: value for name, value in arguments.items() if value is not None}):
         case Done() as done:
             return await _did(task, step, done, world)
