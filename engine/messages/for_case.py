@@ -10,15 +10,21 @@ from engine.messages.letter import Letter, render
 
 def letter_for(message: str, known: Known) -> Letter:
     """A message as this customer will read it."""
-    language = str(known.lookup("customer.language") or "en")
-    source = known.in_force.version.message(message, language)
-    if source is None:
-        raise PlaybookError(
-            f'The message "{message}" is not written in {language}.',
-            where=f"messages/{message}/{language}.md",
-            remedy="Write it, or take the language out of sells_to.",
-        )
-    return render(source, message, language, _Fields(known), known.zone)
+    languages = _languages(known)
+    for language in languages:
+        if (source := known.in_force.version.message(message, language)) is not None:
+            return render(source, message, language, _Fields(known), known.zone)
+    raise PlaybookError(
+        f'The message "{message}" is not written in {languages[0]}.',
+        where=f"messages/{message}/{languages[0]}.md",
+        remedy="Write it, or take the language out of sells_to.",
+    )
+
+
+def _languages(known: Known) -> tuple[str, ...]:
+    """The customer's own language, and the one that the case was opened in because the shop writes it there."""
+    wanted = (known.lookup("customer.language"), known.state.opened.get("language"))
+    return tuple(dict.fromkeys(str(language) for language in wanted if language)) or ("en",)
 
 
 class _Fields:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -17,6 +15,7 @@ from whenever import Date, Instant
 from engine.case.view import DeadlineState
 from engine.language.playbook import Kind, Playbook
 from engine.rehearsal.account import Account, Kept, Line
+from engine.rehearsal.picture import svg
 from engine.rehearsal.post import Mailed
 from engine.rehearsal.report import Headings, by_day, clock, headings, how_it_ends
 
@@ -136,9 +135,6 @@ def _shown_mail(mail: Mailed, say: Headings) -> _ShownMail:
 
 
 def _picture(playbook: Playbook, language: str) -> Markup:
-    if find_spec("engine.rehearsal.picture") is None:
-        return Markup()
-    svg = import_module("engine.rehearsal.picture").svg
     return Markup(svg(playbook, language))  # noqa: S704 -- drawn by ourselves, its texts escaped there
 
 
