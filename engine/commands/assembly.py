@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import integrations
-from engine.commands.folder import load_folder, step_schemas, surroundings
+from engine.commands.folder import load_folder, stamps, step_schemas, surroundings
 from engine.commands.secrets import Safe
 from engine.errors import FjortenError
 from engine.language import Checked, Folder, check, thaw, version_of
@@ -71,13 +71,6 @@ def read_shop(folder: Path) -> Ready:
             remedy=f"`fjorten check {folder}` shows everything that is wrong.",
         )
     return Ready(texts, checked, checked.shop, read)
-
-
-def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """What tells one state of a folder from another: names, sizes, times of change."""
-    files = (file for file in folder.rglob("*") if file.suffix in {".yaml", ".yml", ".md"})
-    found = ((str(file), file.stat()) for file in files if file.is_file())
-    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
 
 
 def plugins() -> dict[str, Registered]:

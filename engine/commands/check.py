@@ -7,10 +7,14 @@ from pathlib import Path
 
 import click
 
+from engine.commands.check_again import look_again, mend_files
 from engine.commands.folder import folder_of, load_folder, surroundings
+from engine.commands.reading import language_option
 from engine.language import Checked, Mistake
 from engine.language import check as check_folder
+from engine.language.mending import can_mend
 from engine.language.mistakes import as_text
+from engine.language.words import sheet_of
 
 _ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 
@@ -19,40 +23,54 @@ _ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 @click.argument("path", type=click.Path(exists=True, path_type=Path), default="playbooks")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to show it.")
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
-@click.option("--language", default="en", help="The language of the messages.")
-def check(path: Path, form: str, language: str) -> None:
+@click.option("--fix", "mode", flag_value="fix", help="Mend quotes, signs and spaces, and show each change.")
+@click.option("--watch", "mode", flag_value="watch", help="Look again whenever a file changes; Ctrl+C ends it.")
+@language_option
+def check(path: Path, form: str, mode: str | None, language: str) -> None:
     """Check a playbook, or a whole folder of them with its messages and shop.yaml.
 
     Says what is wrong, where, and what to write instead. Ends with 1 if there are errors; warnings alone end with 0.
     """
     folder = folder_of(path)
     name = "" if path.is_dir() else path.resolve().relative_to(folder.resolve()).as_posix()
+    if mode == "fix":
+        mend_files(folder, name, language)
+    if mode == "watch":
+        look_again(folder, lambda: _show(folder, name, form, language))
+        return
+    if any(mistake.severity == "error" for mistake in _show(folder, name, form, language)):
+        raise SystemExit(1)
+
+
+def _show(folder: Path, name: str, form: str, language: str) -> tuple[Mistake, ...]:
+    """Check once and say what was found."""
     checked = check_folder(load_folder(folder), surroundings(), name)
     mistakes = tuple(mistake for mistake in checked.mistakes if name in {"", mistake.file})
     match form:
         case "json":
-            click.echo(json.dumps([mistake.as_dict() for mistake in mistakes], ensure_ascii=False, indent=2))
+            click.echo(json.dumps([mistake.as_dict(language) for mistake in mistakes], ensure_ascii=False, indent=2))
         case "github":
             for mistake in mistakes:
-                click.echo(_for_github(mistake, folder))
+                click.echo(_for_github(mistake, folder, language))
         case _:
-            click.echo(_for_people(path, mistakes, checked, language))
-    if any(mistake.severity == "error" for mistake in mistakes):
-        raise SystemExit(1)
+            click.echo(_for_people(name, mistakes, checked, language))
+    return mistakes
 
 
-def _for_people(path: Path, mistakes: tuple[Mistake, ...], checked: Checked, language: str) -> str:
+def _for_people(name: str, mistakes: tuple[Mistake, ...], checked: Checked, language: str) -> str:
+    sheet = sheet_of(language)
     if mistakes:
-        return as_text(mistakes, language)
-    if path.is_file():
-        return f"No mistakes in {path.name}."
-    count = len(checked.playbooks)
-    return f"No mistakes. {count} playbook{'' if count == 1 else 's'} can be used."
+        ready = sum(map(can_mend, mistakes))
+        offer = f"\n\n{sheet.word('ready', count=ready)}" if ready else ""
+        return as_text(mistakes, language) + offer
+    return sheet.word("sound", file=name) if name else sheet.word("all_sound", count=len(checked.playbooks))
 
 
-def _for_github(mistake: Mistake, folder: Path) -> str:
+def _for_github(mistake: Mistake, folder: Path, language: str) -> str:
     place = f"file={folder / mistake.file},line={mistake.line},col={mistake.column},title={mistake.code}"
-    return f"::{mistake.severity} {place}::{_escaped(f'{mistake.message} Fix: {mistake.fix}')}"
+    message, fix = mistake.said(language)
+    said = f"{message} {sheet_of(language).word('fix')}: {fix}"
+    return f"::{mistake.severity} {place}::{_escaped(said)}"
 
 
 def _escaped(text: str) -> str:

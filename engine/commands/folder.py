@@ -35,6 +35,13 @@ def load_folder(path: Path) -> Folder:
     return Folder({file.relative_to(path).as_posix(): _content(file) for file in found if not _hidden(file, path)})
 
 
+def stamps(path: Path) -> frozenset[tuple[str, int, int]]:
+    """What tells one state of a folder from another: names, sizes, times of change."""
+    files = (file for file in path.rglob("*") if file.suffix in _ENDINGS)
+    found = ((str(file), file.stat()) for file in files if file.is_file())
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+
+
 def surroundings(schemas: Path = SCHEMAS) -> Surroundings:
     """What the checker knows from the law, the integrations and the reader of messages."""
     return Surroundings(

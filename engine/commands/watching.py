@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.commands.assembly import Places, Ready, publish_all, read_shop, stamps
+from engine.commands.assembly import Places, Ready, publish_all, read_shop
+from engine.commands.folder import stamps
 from engine.errors import FjortenError
 from engine.language.mistakes import as_text
 from engine.run.world import World

@@ -10,7 +10,7 @@ from engine.language.report import Report
 
 _LARGEST = 256 * 1024
 _LISTED = 5
-_HARD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+HARD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200b\u2028\u2029\u2060\ufeff\ud800-\udfff\ufffe\uffff]",
 )
@@ -44,9 +44,9 @@ def check_letters(report: Report, content: str | bytes, text: str | None) -> boo
 
 def without_hard_spaces(report: Report, text: str) -> str:
     """The text with plain spaces; hard ones are written down."""
-    if found := _HARD_SPACES.search(text):
+    if found := HARD_SPACES.search(text):
         _tell_all(report, "FJ002", text, found[0], " ")
-    return _HARD_SPACES.sub(" ", text)
+    return HARD_SPACES.sub(" ", text)
 
 
 def _tell_all(report: Report, kind: str, text: str, sign: str, instead: str) -> None:
