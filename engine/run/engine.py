@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from engine.run.advance import LEASE_SECONDS
 from engine.run.dispatch import Dispatcher
-from engine.run.placing import watch_promises
+from engine.run.placing import promise_ends, watch_promises
 from engine.run.ports import Runner, Screens
 from engine.run.post import Post
 from engine.run.reflecting import Reflecting
@@ -21,6 +21,8 @@ from engine.store import engines
 
 _BEAT = 2.0
 """Real seconds between two signs of life."""
+
+_AT_LEAST = 0.05
 
 _DEAD_AFTER = LEASE_SECONDS * 1.5
 """An engine that was silent for so long is dead: its leases have run out, its mails are in doubt."""
@@ -68,7 +70,14 @@ class Engine:
     async def _keep_house(self) -> None:
         while True:
             await self._beat()
-            await asyncio.sleep(_BEAT)
+            await asyncio.sleep(await self._until_the_next_beat())
+
+    async def _until_the_next_beat(self) -> float:
+        """Sooner where a promised day ends before: in a demo a second may be a day."""
+        world = self.world
+        ends = await world.store.read(lambda conn: promise_ends(conn, world.frozen.shop.time_zone))
+        seconds = world.clock.real_seconds_until(ends) if ends else _BEAT
+        return min(max(seconds, _AT_LEAST), _BEAT)
 
     async def _beat(self) -> None:
         """Give a sign of life, bury the dead, and watch over the delivery days that were promised."""

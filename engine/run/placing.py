@@ -13,6 +13,7 @@ from engine.case.in_force import InForce
 from engine.case.keys import Keys, keys_of
 from engine.case.known import Known
 from engine.case.matching import Candidate, Join, Open, Unmatched, listens, match, reopens
+from engine.case.moments import end_of
 from engine.case.state import State
 from engine.case.view import Stage
 from engine.errors import FjortenError
@@ -192,6 +193,12 @@ def _moment(order: Mapping[str, Any]) -> Instant | None:
         return Instant.parse_iso(str(order["delivered_at"])) if order.get("delivered_at") else None
     except ValueError:
         return None
+
+
+def promise_ends(conn: Connection, zone: str) -> Instant | None:
+    """When the next promised day ends undelivered."""
+    day = orders.next_promise(conn)
+    return end_of(day, zone) if day else None
 
 
 def watch_promises(conn: Connection, zone: str, now: Instant) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, text, update
+from sqlalchemy import Connection, Row, Select, func, select, text, update
 from whenever import Date, Instant
 
 from engine.store.compact import mapping, pack, plain
@@ -59,6 +59,12 @@ def overdue(conn: Connection, today: Date, limit: int = 1000) -> tuple[Order, ..
     """The orders whose promised day has passed without delivery and without anybody having been told yet."""
     past = select(orders).where(text(AWAITED), orders.c.promised_delivery < today.format_iso())
     return tuple(_order(row) for row in conn.execute(past.order_by(orders.c.promised_delivery).limit(limit)))
+
+
+def next_promise(conn: Connection) -> Date | None:
+    """The first promised day of all the orders that are still awaited."""
+    first = conn.execute(select(func.min(orders.c.promised_delivery)).where(text(AWAITED))).scalar()
+    return Date.parse_iso(first) if first else None
 
 
 def mark_missed(conn: Connection, number: str, promised: Date, at: Instant) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
 from whenever import Instant
 
 from engine.commands.assembly import keep_time
@@ -13,7 +14,8 @@ from engine.commands.demo.senders import Senders
 from engine.commands.demo.staff import Staff
 from engine.run.clocks import PacedClock
 from engine.run.engine import Engine
-from engine.store import leases
+from engine.run.placing import promise_ends
+from engine.store import inbox, leases, messages
 
 _SLOW = 60.0
 """How much faster than real time business time runs while something is being done."""
@@ -46,7 +48,7 @@ class Pace:
             keep_time(self.engine.world.store, self.clock)
 
     async def _set(self) -> None:
-        if self._is_busy():
+        if await self._is_busy():
             if self.clock.anchor.speed != _SLOW:
                 self.clock.pace(_SLOW)
             return
@@ -55,16 +57,24 @@ class Pace:
             self.clock.pace(self.clock.fast, limit)
             self.engine.dispatcher.call()
 
-    def _is_busy(self) -> bool:
-        dispatcher = self.engine.dispatcher
+    async def _is_busy(self) -> bool:
         waits_for_you = self.clock.now() >= self.month.ends and not self.senders.last_question_answered
-        return bool(dispatcher.turning) or self.senders.is_behind or waits_for_you
+        if self.engine.dispatcher.turning or self.senders.is_behind or waits_for_you:
+            return True
+        return await self.engine.world.store.read(_is_under_way)
 
     async def _next(self) -> Instant | None:
-        """The next moment at which something is due: a case, a sender, an answer of the staff, the end of the month."""
-        wake = await self.engine.world.store.read(leases.next_wake)
-        moments = (wake, self.senders.next_moment(), await self.staff.next_moment(), self._end())
+        """The next moment at which something is due: a case, a promised day, a sender, an answer of the staff, the end."""
+        store, zone = self.engine.world.store, self.engine.world.frozen.shop.time_zone
+        wake = await store.read(leases.next_wake)
+        promise = await store.read(lambda conn: promise_ends(conn, zone))
+        moments = (wake, promise, self.senders.next_moment(), await self.staff.next_moment(), self._end())
         return min((moment for moment in moments if moment), default=None)
 
     def _end(self) -> Instant | None:
         return self.month.ends if self.clock.now() < self.month.ends else None
+
+
+def _is_under_way(conn: Connection) -> bool:
+    """Whether an event looks for its case, or a mail is being handed over or in doubt since a crash."""
+    return bool(inbox.pending(conn, 1) or messages.in_doubt(conn, frozenset()))

@@ -82,3 +82,12 @@ def test_a_delivered_order_is_not_overdue(store):
     report(store, NOON.add(hours=1), delivered_at=NOON)
 
     assert overdue(store, EVE.add(days=9)) == []
+
+
+def test_the_first_promised_day_is_known_as_long_as_it_is_awaited(store):
+    before = store.read_now(orders.next_promise)
+    report(store, promised_delivery=EVE)
+    awaited = store.read_now(orders.next_promise)
+    store.write_now(lambda conn: orders.mark_missed(conn, "A-1", EVE, NOON))
+
+    assert (before, awaited, store.read_now(orders.next_promise)) == (None, EVE, None)
