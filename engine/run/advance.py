@@ -31,9 +31,6 @@ from engine.store import cases, inbox, journals, leases
 from engine.store.inbox import Received
 from engine.store.leases import Lease
 
-LEASE_SECONDS = 60.0
-"""How long a hold lasts without renewal; machine time."""
-
 _TURNS = 200
 """A case that wants more rounds than this in one turn goes round in circles: a person looks."""
 
@@ -119,7 +116,10 @@ def _arrived(conn: Connection, received: Sequence[Received], held: Holding) -> I
     """What is written down of the events that arrived; the first of all is preceded by the opening of the case."""
     if not held.journal:
         yield from opening(conn, held.lease.case, held.in_force, received)
+    known = {(entry.data["source"], entry.data["id"]) for entry in held.journal if entry.kind is EntryKind.EVENT}
     for one in received:
+        if (one.source, one.event_id) in known:
+            continue  # our own news of a mail, which came both ways
         event = Event(one.source, one.event_id, one.type, one.time, one.arrived_at, one.data, one.subject)
         yield facts.event(event)
 
@@ -165,5 +165,5 @@ def _now(held: Holding, world: World) -> Instant:
 async def _renew(lease: Lease, world: World) -> None:
     """Hold the case for as long as its steps take."""
     while True:
-        await asyncio.sleep(LEASE_SECONDS / 3)
-        await world.store.write(lambda conn: leases.renew(conn, lease, LEASE_SECONDS))
+        await asyncio.sleep(world.lease_seconds / 3)
+        await world.store.write(lambda conn: leases.renew(conn, lease, world.lease_seconds))

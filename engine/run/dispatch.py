@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from engine.case.view import CaseView, Stage
 from engine.errors import FjortenError, StoreError
-from engine.run.advance import LEASE_SECONDS, advance
+from engine.run.advance import advance
 from engine.run.placing import place
 from engine.run.plainly import PlainRunner
 from engine.run.ports import Runner
@@ -88,11 +88,13 @@ class Dispatcher:
         world = self.world
         waiting = leases.due(conn, world.clock.now(), _OVERLOADED + 1)
         self.overloaded = waiting > (_RELIEVED if self.overloaded else _OVERLOADED)
-        return leases.claim_due(conn, world.owner, world.clock.now(), LEASE_SECONDS, room)
+        return leases.claim_due(conn, world.owner, world.clock.now(), world.lease_seconds, room)
 
     def _turned(self, task: asyncio.Task[None]) -> None:
         self.turning.discard(task)
         self.called.set()
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("A turn could not even be set aside: %s", error)  # the lease runs out, and it begins anew
 
     async def _turn(self, lease: Lease) -> None:
         before = await self.world.store.read(lambda conn: _before(conn, lease.case))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import socket
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from engine.run.advance import LEASE_SECONDS
+from engine.errors import StoreError
 from engine.run.dispatch import Dispatcher
 from engine.run.placing import promise_ends, watch_promises
 from engine.run.ports import Runner, Screens
@@ -19,13 +21,15 @@ from engine.run.reflecting import Reflecting
 from engine.run.world import World
 from engine.store import engines
 
+log = logging.getLogger("fjorten")
+
 _BEAT = 2.0
 """Real seconds between two signs of life."""
 
 _AT_LEAST = 0.05
 
-_DEAD_AFTER = LEASE_SECONDS * 1.5
-"""An engine that was silent for so long is dead: its leases have run out, its mails are in doubt."""
+_DEAD_AFTER = 1.5
+"""Leases: an engine that was silent for so long is dead; its leases have run out, its mails are in doubt."""
 
 
 def engine_name() -> str:
@@ -48,24 +52,24 @@ class Engine:
         dispatcher = Dispatcher(world, runner)
         return cls(world, dispatcher, Post(world, dispatcher), screens)
 
-    async def begin(self) -> None:
-        """Sign on, and settle what an engine that died here left behind."""
-        name = self.world.owner
-        await self.world.store.write(lambda conn: _sign_on(conn, name))
-        await self.post.recover()
-
     async def run(self) -> None:
         """Work until cancelled, then finish what was begun and sign off."""
-        await self.begin()
+        await self.world.store.write(lambda conn: _sign_on(conn, self.world.owner))
+        works = [self.dispatcher.run, self.post.run, self._settle_doubts, self._keep_house]
+        if self.screens:
+            works.append(Reflecting(self.world, self.dispatcher, self.screens).run)
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self.dispatcher.run())
-                group.create_task(self.post.run())
-                group.create_task(self._keep_house())
-                if self.screens:
-                    group.create_task(Reflecting(self.world, self.dispatcher, self.screens).run())
+                for work in works:
+                    group.create_task(_whatever_the_database_does(work))
         finally:
             await self.world.store.write(lambda conn: engines.bury(conn, self.world.owner))
+
+    async def _settle_doubts(self) -> None:
+        """Find out what became of the mails that a dead engine was sending; that may take as long as it takes."""
+        while True:
+            await self.post.recover()
+            await asyncio.sleep(_BEAT)
 
     async def _keep_house(self) -> None:
         while True:
@@ -84,27 +88,35 @@ class Engine:
         world = self.world
         if not await world.store.write(lambda conn: engines.seen(conn, world.owner)):
             await world.store.write(lambda conn: _sign_on(conn, world.owner))
-        if await world.store.write(_bury_the_dead):
-            await self.post.recover()
+        await world.store.write(lambda conn: _bury_the_dead(conn, _DEAD_AFTER * world.lease_seconds))
         zone, now = world.frozen.shop.time_zone, world.clock.now()
         if await world.store.write(lambda conn: watch_promises(conn, zone, now)):
             self.dispatcher.call()
+
+
+async def _whatever_the_database_does(work: Callable[[], Awaitable[None]]) -> None:
+    """Everything stands in the database: when it was locked or away for long, the work begins anew from there."""
+    while True:
+        try:
+            await work()
+        except StoreError as error:
+            log.warning("%s", error)
+            await asyncio.sleep(_BEAT)
 
 
 def _sign_on(conn: Connection, name: str) -> None:
     """Begin; on this machine an engine whose process is gone is certainly dead."""
     here = socket.gethostname()
     for other in engines.known(conn):
-        if other.host == here and other.owner != name and not _lives(other.pid):
+        if other.host == here and other.owner != name and (other.pid == os.getpid() or not _lives(other.pid)):
             engines.bury(conn, other.owner)
     engines.begin(conn, name, here, os.getpid())
 
 
-def _bury_the_dead(conn: Connection) -> int:
-    dead = [one.owner for one in engines.known(conn) if one.silent > _DEAD_AFTER]
-    for name in dead:
-        engines.bury(conn, name)
-    return len(dead)
+def _bury_the_dead(conn: Connection, after: float) -> None:
+    for one in engines.known(conn):
+        if one.silent > after:
+            engines.bury(conn, one.owner)
 
 
 def _lives(pid: int) -> bool:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 from whenever import Instant
 
+from engine.errors import StoreError
 from engine.language.shop import Sending, Shop
 from engine.messages.letter import Letter
 from engine.messages.mail import Mail
 from engine.messages.trial import for_trial
-from engine.run.outcomes import Archive, Cause, Outcome, Retry, Sender, Sent, Stop, Unknown
+from engine.run.outcomes import Archive, Outcome, Retry, Sender, Sent, Stop, Unknown
 from engine.run.traces import Keeps, Trace, trace
+from engine.run.tries import Delivery, Hand, judged, write_down
 from engine.store import Store, delivery
-from engine.store.delivery import Try
 from engine.store.messages import MessageState, NewMessage, StoredMessage, in_doubt, put
-
-BACKOFF = (60.0, 300.0, 900.0, 3600.0)
-"""Seconds of machine time until the next try: 1, 5, 15, 60 minutes, then every hour."""
 
 FOUND = "found in the archive mailbox"
 
@@ -39,34 +37,6 @@ class About:
     def statutory(self) -> bool:
         """Whether the law asks for this message."""
         return self.kind == "statutory"
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Who sends, and when: the engine's name, machine seconds for retries, business time for the record."""
-
-    owner: str
-    machine: float
-    now: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What became of one message; `before` are earlier tries of the same call, `again_at` is machine time."""
-
-    message: StoredMessage
-    outcome: Outcome
-    again_at: float | None = None
-    before: tuple[Outcome, ...] = ()
-
-    @property
-    def needs_person(self) -> bool:
-        """Whether a person must look: refused for good, in doubt, or kept back by wrong settings."""
-        match self.outcome:
-            case Stop() | Unknown() | Retry(cause=Cause.SETTINGS):
-                return True
-            case _:
-                return False
 
 
 def addressed(letter: Letter, recipient: str, shop: Shop) -> tuple[Letter, str]:
@@ -113,11 +83,12 @@ def new_message(mail: Mail, about: About, shop: Shop, now: Instant) -> NewMessag
     )
 
 
-def next_try(message: StoredMessage, machine: float) -> float:
-    """When a message is tried again; up to a tenth later, each by its own, so that not all come back at once."""
-    pause = BACKOFF[min(max(message.attempts, 1), len(BACKOFF)) - 1]
-    spread = hashlib.sha256(message.message_id.encode()).digest()[0] / 256
-    return machine + pause * (1 + spread / 10)
+Tell = Callable[[Connection, Delivery], None]
+"""Tells whoever waits for a mail what became of it, in the transaction that writes it down."""
+
+
+def _nobody_waits(_conn: Connection, _told: Delivery) -> None:
+    """Whoever asked hears it from what comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +97,14 @@ class Outbox:
 
     `copies_to` is the archive's address; its copy leaves only after the customer's mail was taken, so what is found
     in the archive was certainly sent. Without it, the archive is where the mail server itself keeps what it takes, so
-    what is not found there was certainly not sent.
+    what is not found there was certainly not sent. `in_hand` are the messages that this engine is sending now.
     """
 
     store: Store
     sender: Sender
     archive: Archive | None = None
     copies_to: str = ""
+    in_hand: set[int] = field(default_factory=set, compare=False)
 
     async def write(self, mail: Mail, about: About, shop: Shop, now: Instant) -> StoredMessage:
         """Keep a mail on the disk; only then may it be sent."""
@@ -143,60 +115,83 @@ class Outbox:
 
         After `give_up` (machine seconds) it is not tried again, and a person gets it.
         """
-        taken = await self.store.write(lambda conn: delivery.mark_sending(conn, message, hand.owner))
-        return await self.deliver(taken, hand, give_up=give_up) if taken else None
+        taken = await self.store.write(lambda conn: self._mine(delivery.mark_sending(conn, message, hand.owner)))
+        return await self.deliver(taken[0], hand, give_up=give_up) if taken else None
 
-    async def drain(self, shop: Shop, hand: Hand, limit: int = 50) -> tuple[Delivery, ...]:
+    async def drain(self, shop: Shop, hand: Hand, limit: int = 50, tell: Tell = _nobody_waits) -> tuple[Delivery, ...]:
         """Send every message whose time has come."""
         claim = delivery.claim_statutory if shop.paused else delivery.claim_ready
-        due = await self.store.write(lambda conn: claim(conn, hand.owner, hand.machine, limit))
-        return tuple(await asyncio.gather(*(self.deliver(message, hand) for message in due)))
+        due = await self.store.write(lambda conn: self._mine(*claim(conn, hand.owner, hand.machine, limit)))
+        return await self._all(self.deliver(message, hand, tell=tell) for message in due)
 
-    async def recover(self, hand: Hand, living: frozenset[str]) -> tuple[Delivery, ...]:
-        """Settle what an engine was sending when it died; `living` are the engines that still work."""
-        doubtful = await self.store.read(lambda conn: in_doubt(conn, living))
-        settled = [await self._recovered(message, hand) for message in doubtful]
-        return tuple(one for one in settled if one)
+    async def recover(self, hand: Hand, living: frozenset[str], tell: Tell = _nobody_waits) -> tuple[Delivery, ...]:
+        """Settle what an engine was sending when it died, or this one when its database was away.
 
-    async def deliver(self, taken: StoredMessage, hand: Hand, *, give_up: float | None = None) -> Delivery:
-        """Send a message that this engine has taken, and write the outcome down."""
-        first = judged(taken, await self._handed_over(taken), hand, give_up)
-        await self._note(first, hand)
-        if not isinstance(first.outcome, Unknown):
-            return first
-        left = await self._trace(taken)
-        if left is Trace.FOUND:
-            await self.store.write(lambda conn: delivery.settle_unknown(conn, taken.id, FOUND, hand.now))
-            return Delivery(taken, Sent(FOUND), before=(first.outcome,))
-        return await self._once_more(first, left, hand, give_up)
-
-    async def _once_more(self, doubt: Delivery, left: Trace, hand: Hand, give_up: float | None) -> Delivery:
-        """A statutory message goes out again, once, with the same identity: a duplicate is better than none.
-
-        So does any other that certainly was not taken.
+        `living` are the engines that still work.
         """
-        again = None
-        if doubt.message.statutory or left is Trace.NONE:
-            again = await self.store.write(lambda conn: delivery.take_over(conn, doubt.message, hand.owner))
+        doubtful = await self.store.read(lambda conn: in_doubt(conn, living - {hand.owner}))
+        left = [one for one in doubtful if one.id not in self.in_hand]
+        return await self._all(self._recovered(message, hand, tell) for message in left)
+
+    async def deliver(
+        self, taken: StoredMessage, hand: Hand, *, give_up: float | None = None, tell: Tell = _nobody_waits
+    ) -> Delivery:
+        """Send a message that this engine has taken, and write the outcome down.
+
+        As long as it is not known, the message counts as being sent: whoever comes after a crash looks again.
+        """
+        try:
+            told = judged(taken, await self._handed_over(taken), hand, give_up)
+            if isinstance(told.outcome, Unknown):
+                told = await self._cleared_up(told, hand, give_up)
+            await self._note(told, hand, tell)
+            return told
+        finally:
+            self.in_hand.discard(taken.id)
+
+    async def _cleared_up(self, doubt: Delivery, hand: Hand, give_up: float | None) -> Delivery:
+        """What the archive knows; else a statutory message goes once more, with the same identity.
+
+        There a duplicate is better than none. Any other goes again only if it certainly was not taken.
+        """
+        left = await self._trace(doubt.message)
+        if left is Trace.FOUND:
+            return replace(doubt, outcome=Sent(FOUND), before=(doubt.outcome,))
+        if not doubt.message.statutory and left is not Trace.NONE:
+            return doubt
+        again = await self.store.write(lambda conn: delivery.take_over(conn, doubt.message, hand.owner))
         if again is None:
             return doubt
         second = judged(again, await self._handed_over(again), hand, give_up)
-        await self._note(second, hand)
         return replace(second, before=(doubt.outcome,))
 
-    async def _recovered(self, message: StoredMessage, hand: Hand) -> Delivery | None:
-        taken = await self.store.write(lambda conn: delivery.take_over(conn, message, hand.owner))
-        if taken is None:
+    async def _recovered(self, message: StoredMessage, hand: Hand, tell: Tell) -> Delivery | None:
+        found = await self.store.write(lambda conn: self._mine(delivery.take_over(conn, message, hand.owner)))
+        if not found:
             return None
+        (taken,) = found
         left = await self._trace(taken)
-        if left is Trace.FOUND:
-            found = Delivery(taken, Sent(FOUND))
-        elif taken.statutory or left is Trace.NONE:
-            return await self.deliver(taken, hand)
-        else:
-            found = Delivery(taken, Unknown("The engine stopped while it handed this mail over."))
-        await self._note(found, hand)
-        return found
+        if left is not Trace.FOUND and (taken.statutory or left is Trace.NONE):
+            return await self.deliver(taken, hand, tell=tell)
+        lost = Unknown("The engine stopped while it handed this mail over.")
+        settled = Delivery(taken, Sent(FOUND) if left is Trace.FOUND else lost)
+        await self._note(settled, hand, tell)
+        self.in_hand.discard(taken.id)
+        return settled
+
+    async def _all(self, sendings: Iterable[Awaitable[Delivery | None]]) -> tuple[Delivery, ...]:
+        """Side by side; one that another engine has taken over meanwhile is told by that engine."""
+        found = await asyncio.gather(*sendings, return_exceptions=True)
+        for one in found:
+            if isinstance(one, BaseException) and not isinstance(one, StoreError):
+                raise one
+        return tuple(one for one in found if isinstance(one, Delivery))
+
+    def _mine(self, *taken: StoredMessage | None) -> tuple[StoredMessage, ...]:
+        """Note them as in hand before anybody can see that they are taken."""
+        mine = tuple(one for one in taken if one)
+        self.in_hand.update(one.id for one in mine)
+        return mine
 
     async def _trace(self, message: StoredMessage) -> Trace:
         keeps = Keeps.OUR_COPIES if self.copies_to else Keeps.EVERYTHING
@@ -213,28 +208,10 @@ class Outbox:
             case Retry(reason=reason) | Stop(reason) | Unknown(reason):
                 return Sent(f"{outcome.reply} (no copy in the archive: {reason})")
 
-    async def _note(self, told: Delivery, hand: Hand) -> None:
-        this = Try(told.message.id, hand.owner, told.message.attempts)
-        await self.store.write(lambda conn: _write_down(conn, this, told, hand.now))
+    async def _note(self, told: Delivery, hand: Hand, tell: Tell) -> None:
+        await self.store.write(lambda conn: _noted(conn, told, hand, tell))
 
 
-def judged(taken: StoredMessage, outcome: Outcome, hand: Hand, give_up: float | None) -> Delivery:
-    """An outcome with what follows from it: when to try again, or that there is no time left for it."""
-    if not isinstance(outcome, Retry):
-        return Delivery(taken, outcome)
-    again_at = next_try(taken, hand.machine)
-    if give_up is None or again_at <= give_up:
-        return Delivery(taken, outcome, again_at)
-    return Delivery(taken, Stop(f"There is no time left to try again. The last answer was: {outcome.reason}"))
-
-
-def _write_down(conn: Connection, this: Try, told: Delivery, now: Instant) -> None:
-    match told.outcome:
-        case Sent(reply):
-            delivery.mark_sent(conn, this, reply, now)
-        case Retry(reason=reason):
-            delivery.mark_retry(conn, this, reason, told.again_at or 0.0)
-        case Stop(reason):
-            delivery.mark_stop(conn, this, reason)
-        case Unknown(reason):
-            delivery.mark_unknown(conn, this, reason)
+def _noted(conn: Connection, told: Delivery, hand: Hand, tell: Tell) -> None:
+    write_down(conn, told, hand)
+    tell(conn, told)

@@ -15,9 +15,10 @@ from engine.language.arguments import argument_values
 from engine.language.fields import plain
 from engine.language.playbook import Do, Send, Tell
 from engine.run.compose import to_customer, to_staff
-from engine.run.outbox import Delivery, Hand, may_leave
+from engine.run.outbox import may_leave
 from engine.run.outcomes import Retry, Sent, Stop
 from engine.run.steps import Call, Done, NothingDone, Unclear
+from engine.run.tries import Delivery, Hand
 from engine.run.world import World
 from engine.store import delivery, messages
 from engine.store.messages import MessageState, NewMessage, StoredMessage

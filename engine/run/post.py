@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from engine.case.facts import Event
 from engine.run.dispatch import Dispatcher
-from engine.run.outbox import Delivery
 from engine.run.perform import hand, told
+from engine.run.tries import Delivery
 from engine.run.world import World
 from engine.store import engines, inbox
 
@@ -35,28 +35,25 @@ class Post:
 
     async def once(self) -> int:
         """Send what is due now; gives how many mails that were."""
-        found = await self.world.outbox.drain(self.world.frozen.shop, hand(self.world))
-        await self.tell(found)
-        return len(found)
+        found = await self.world.outbox.drain(self.world.frozen.shop, hand(self.world), tell=self._tell)
+        return self._called_for(found)
 
-    async def recover(self) -> None:
-        """Settle what a dead engine was sending."""
+    async def recover(self) -> int:
+        """Settle what a dead engine was sending; gives how many mails that were."""
         seen = await self.world.store.read(engines.known)
         living = frozenset(one.owner for one in seen)
-        await self.tell(await self.world.outbox.recover(hand(self.world), living))
+        return self._called_for(await self.world.outbox.recover(hand(self.world), living, self._tell))
 
-    async def tell(self, found: Sequence[Delivery]) -> None:
-        """Put the outcomes into the inboxes of their cases."""
+    def _called_for(self, found: Sequence[Delivery]) -> int:
         if found:
-            await self.world.store.write(lambda conn: self._tell(conn, found))
             self.dispatcher.call()
+        return len(found)
 
-    def _tell(self, conn: Connection, found: Sequence[Delivery]) -> None:
-        now = self.world.clock.now()
-        for one in found:
-            event = told(one, now)
-            if event is not None and one.message.case is not None and one.message.message != _TO_STAFF:
-                _deliver(conn, event, one.message.case)
+    def _tell(self, conn: Connection, told_now: Delivery) -> None:
+        """Put the outcome into the inbox of its case, together with the outcome itself."""
+        event, case = told(told_now, self.world.clock.now()), told_now.message.case
+        if event is not None and case is not None and told_now.message.message != _TO_STAFF:
+            _deliver(conn, event, case)
 
 
 def _deliver(conn: Connection, event: Event, case: int) -> None:

@@ -77,7 +77,9 @@ def _time_of(hand: OutsideHand, now: Instant) -> Instant:
     try:
         return Instant.parse_iso(str(said)) if said else now
     except ValueError:
-        raise FjortenError(f'"{said}" is no moment.', remedy="Choose day and time in the form, or leave it empty.") from None
+        raise FjortenError(
+            f'"{said}" is no moment.', remedy="Choose day and time in the form, or leave it empty."
+        ) from None
 
 
 def views(conn: Connection) -> list[CaseView]:

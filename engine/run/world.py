@@ -11,10 +11,16 @@ from engine.run.ports import Clock
 from engine.run.registry import Registered
 from engine.store.store import Store
 
+LEASE_SECONDS = 60.0
+"""How long a hold lasts without renewal; machine time."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What an engine works with; `owner` is its name, unlike any other's."""
+    """What an engine works with; `owner` is its name, unlike any other's.
+
+    An engine that is silent for longer than its `lease_seconds` may lose its cases to another.
+    """
 
     owner: str
     store: Store
@@ -22,3 +28,4 @@ class World:
     frozen: Frozen
     registry: Mapping[str, Registered]
     outbox: Outbox
+    lease_seconds: float = LEASE_SECONDS

@@ -13,8 +13,9 @@ from engine.language.shop import Person, Sending, Shop
 from engine.messages import Letter
 from engine.messages.addresses import Mailbox, bounce_address, message_id
 from engine.messages.mail import Envelope, Mail, build
-from engine.run.outbox import About, Delivery, Hand, Outbox, addressed, asks_at_once, may_leave, next_try
+from engine.run.outbox import About, Outbox, addressed, asks_at_once, may_leave
 from engine.run.outcomes import Cause, Retry, Sent, Stop, Unknown
+from engine.run.tries import Delivery, Hand, next_try
 from engine.store import Store, delivery
 from engine.store.messages import MessageState, StoredMessage, get
 from integrations.archive import ImapArchive
