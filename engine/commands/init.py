@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from engine.commands.editor_settings import write_editor_settings
 from engine.commands.folder import SCHEMAS
 from engine.commands.reading import language_option
 from engine.commands.starting_words import in_language
@@ -53,12 +54,13 @@ def write_folder(folder: Path, language: str) -> list[str]:
         if (SCHEMAS / name).is_file():
             (folder / "schemas").mkdir(exist_ok=True)
             shutil.copyfile(SCHEMAS / name, folder / "schemas" / name)
+    write_editor_settings(folder)
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
 
 
 def _write(file: Path, to: Path, language: str) -> None:
     text = file.read_text(encoding="utf-8")
     if file.suffix == ".yaml":
-        text = in_language(text, language).replace("$schema=../schemas/", "$schema=schemas/")
+        text = in_language(text, language).replace("$schema=../", "$schema=")
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_text(text, encoding="utf-8")
