@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import ssl
 from collections.abc import AsyncIterator, Callable
@@ -23,7 +24,7 @@ from aiosmtplib import (
 from engine.errors import FjortenError
 from engine.language.shop import Mail
 from engine.messages.addresses import domain_of
-from engine.run.outcomes import Outcome, Stop, Unknown
+from engine.run.outcomes import Outcome, Retry, Stop, Unknown
 from integrations.smtp_answers import after_the_mail, before_the_mail, in_words, without_a_talk
 
 Tls = Literal["starttls", "tls", "none"]
@@ -60,6 +61,16 @@ def server_of(mail: Mail, secret: Callable[[str], str]) -> Server:
             raise FjortenError(f'"{mail.tls}" is no way to encrypt mail.', where="shop.yaml, mail, tls", remedy=remedy)
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """One mail for one recipient, and the moment of the loop's time after which it is not ours to send."""
+
+    mail: bytes
+    sender: str
+    recipient: str
+    not_after: float
+
+
 @dataclass(slots=True)
 class _Line:
     """One open connection, where it leads, and when it was last of use."""
@@ -70,18 +81,23 @@ class _Line:
 
 
 class SmtpSender:
-    """A few open connections to one mail server, each used for one mail after the other."""
+    """A few open connections to one mail server, each used for one mail after the other.
 
-    def __init__(self, server: Server, *, connections: int = CONNECTIONS) -> None:
+    A mail that did not come to its turn for `gives_up_after` seconds is not sent: whoever was stopped for so long
+    (a machine that slept) may have lost it to another engine.
+    """
+
+    def __init__(self, server: Server, *, connections: int = CONNECTIONS, gives_up_after: float = math.inf) -> None:
         self._server = server
+        self._gives_up_after = gives_up_after
         self._idle: list[_Line] = []
         self._places = asyncio.Semaphore(connections)
 
     async def send(self, mail: bytes, sender: str, recipient: str) -> Outcome:
         """Hand over one mail for one recipient; whatever goes wrong is told as an outcome."""
+        post = _Post(mail, sender, recipient, asyncio.get_running_loop().time() + self._gives_up_after)
         async with self._places:
-            outcome = await self._on_open_line(mail, sender, recipient)
-            return outcome or await self._on_new_line(mail, sender, recipient)
+            return await self._on_open_line(post) or await self._on_new_line(post)
 
     def turn_to(self, server: Server) -> None:
         """Hand the next mails to this server; a mail that is on its way stays where it is."""
@@ -92,23 +108,23 @@ class SmtpSender:
         while self._idle:
             await _leave(self._idle.pop())
 
-    async def _on_open_line(self, mail: bytes, sender: str, recipient: str) -> Outcome | None:
+    async def _on_open_line(self, post: _Post) -> Outcome | None:
         """A connection that turns out to have been closed meanwhile costs nothing: nothing, and a new one is made."""
         line = self._open_line()
         if line is None:
             return None
         try:
             async with self._kept(line):
-                return await self._converse(line.client, mail, sender, recipient)
+                return await self._converse(line.client, post)
         except (SMTPException, OSError):
             return None
 
-    async def _on_new_line(self, mail: bytes, sender: str, recipient: str) -> Outcome:
+    async def _on_new_line(self, post: _Post) -> Outcome:
         server = self._server
         try:
             line = _Line(await self._connect(server), server)
             async with self._kept(line):
-                return await self._converse(line.client, mail, sender, recipient)
+                return await self._converse(line.client, post)
         except (SMTPException, OSError) as error:
             return without_a_talk(error)
 
@@ -153,22 +169,25 @@ class SmtpSender:
             await client.ehlo()
         return client
 
-    async def _converse(self, client: SMTP, mail: bytes, sender: str, recipient: str) -> Outcome:
+    async def _converse(self, client: SMTP, post: _Post) -> Outcome:
         """One mail on an open connection; exceptions come only from before the mail itself was sent."""
-        if not (sender + recipient).isascii() and not client.supports_extension("smtputf8"):
+        if not (post.sender + post.recipient).isascii() and not client.supports_extension("smtputf8"):
             return Stop("The mail server cannot deliver to addresses with letters outside ASCII (SMTPUTF8).")
         try:
-            await _envelope(client, len(mail), sender, recipient)
+            await _envelope(client, len(post.mail), post.sender, post.recipient)
             await _go_ahead(client)
         except SMTPResponseException as error:
             return await _refused(client, error)
-        return await self._mail_itself(client, mail)
+        return await self._mail_itself(client, post)
 
-    async def _mail_itself(self, client: SMTP, mail: bytes) -> Outcome:
+    async def _mail_itself(self, client: SMTP, post: _Post) -> Outcome:
+        if asyncio.get_running_loop().time() > post.not_after:
+            client.close()
+            return Retry("Fjorten was held up for so long that another engine may have this mail by now.")
         protocol = client.protocol
         if protocol is None:
             raise SMTPServerDisconnected("Connection lost")
-        protocol.write(_with_point(mail))
+        protocol.write(_with_point(post.mail))
         try:  # from here on a lost connection tells nothing: the server may have taken the mail
             response = await protocol.read_response(timeout=self._server.patience_for_data)
         except (SMTPException, OSError) as error:

@@ -19,7 +19,7 @@ from engine.run.frozen import Frozen, publish
 from engine.run.outbox import Outbox
 from engine.run.ports import Clock
 from engine.run.registry import Registered, registry
-from engine.run.world import World
+from engine.run.world import LEASE_SECONDS, World
 from engine.store import Store, clock, lists
 from integrations.archive import ImapArchive, mailbox_of
 from integrations.smtp import SmtpSender, server_of
@@ -92,13 +92,15 @@ def clock_of(store: Store) -> Clock:
     return carried_on(kept, store.read_now(lists.latest), RealClock().machine())
 
 
-def world(places: Places, ready: Ready, store: Store, stack: AsyncExitStack) -> World:
+def world(
+    places: Places, ready: Ready, store: Store, stack: AsyncExitStack, lease_seconds: float = LEASE_SECONDS
+) -> World:
     """Everything that an engine works with; what must be closed is left to the stack."""
-    sender = SmtpSender(server_of(ready.shop.mail, places.safe.secret))
+    sender = SmtpSender(server_of(ready.shop.mail, places.safe.secret), gives_up_after=lease_seconds)
     stack.push_async_callback(sender.aclose)
     mailbox = mailbox_of(ready.shop, places.safe.secret)
     outbox = Outbox(store, sender, ImapArchive(mailbox) if mailbox else None, ready.shop.mail.archive)
-    return World(engine_name(), store, clock_of(store), Frozen(thaw, ready.shop), plugins(), outbox)
+    return World(engine_name(), store, clock_of(store), Frozen(thaw, ready.shop), plugins(), outbox, lease_seconds)
 
 
 def publish_all(engine: World, ready: Ready) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from engine.commands.house import stopping_on_signals, with_prefect
 from engine.commands.watching import Watching, tell_mistakes
 from engine.run.engine import Engine
 from engine.run.plainly import PlainRunner
+from engine.run.world import LEASE_SECONDS
 
 
 @click.command(
@@ -24,21 +25,28 @@ from engine.run.plainly import PlainRunner
 )
 @click.option("--database", default="", envvar="FJORTEN_DATABASE", help="The database that the engines share.")
 @click.option("--prefect", default="", envvar="FJORTEN_PREFECT", help="Prefect's API; without it, turns run unseen.")
-def engine(folder: Path, data: Path, database: str, prefect: str) -> None:
+@click.option(
+    "--lease",
+    type=click.FloatRange(1.0),
+    default=LEASE_SECONDS,
+    show_default=True,
+    help="Seconds of silence after which another engine may take over; the same for all that share a database.",
+)
+def engine(folder: Path, data: Path, database: str, prefect: str, lease: float) -> None:
     """Start one more engine. Several on one database take turns; each step is done once.
 
     Only one of them should be given Prefect: it shows the cases of all.
     """
-    asyncio.run(_engine(Places(folder, data, database), prefect))
+    asyncio.run(_engine(Places(folder, data, database), prefect, lease))
 
 
-async def _engine(places: Places, prefect: str) -> None:
+async def _engine(places: Places, prefect: str, lease: float) -> None:
     ready = read_shop(places.folder)
     tell_mistakes(ready, click.echo)
     async with AsyncExitStack() as stack:
         store = open_store(places)
         stack.push_async_callback(store.aclose)
-        made = world(places, ready, store, stack)
+        made = world(places, ready, store, stack, lease)
         publish_all(made, ready)
         at_work = (
             await with_prefect(places, prefect, made, ready, stack) if prefect else Engine.make(made, PlainRunner())

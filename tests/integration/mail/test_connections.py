@@ -138,3 +138,12 @@ async def test_a_wrong_password_holds_the_mail_back_and_is_told_without_the_pass
 
 def _with_tls(port: int, ours: Certificates) -> Server:
     return replace(PLAIN, port=port, tls="starttls", user="shop", password=CANARY, trust=ours.trust)
+
+
+async def test_a_mail_that_was_held_up_for_too_long_on_our_side_is_not_sent() -> None:
+    async with smtp_server() as server:
+        held_up = SmtpSender(Server(LOCAL, server.port, "none", name="shop.test"), gives_up_after=0.0)
+        outcome = await held_up.send(MAIL, "bounce@shop.dk", "bo@example.dk")
+        await held_up.aclose()
+
+    assert (type(outcome), server.taken) == (Retry, [])
