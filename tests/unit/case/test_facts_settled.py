@@ -201,9 +201,10 @@ def test_no_sender_can_set_what_belongs_to_the_shop_or_to_the_case():
 def test_the_first_notice_counts_and_a_second_one_changes_no_field():
     case = opened(PAID, data={"notice": {"text": "I withdraw."}})
     case.go_to(at("03"))
-    case.hear("return.requested", notice={"text": "I withdraw, again."}, order={"number": "1042"})
-    case.hear("refund.issued", refund={"id": "F1"})
+    case.hear("return.requested", notice={"text": "I withdraw, again."})
+    known = fold(case.journal).typed
 
+    assert (known["notice.text"], known["notice.received_at"]) == ("I withdraw.", at("01 09:00"))
     assert case.deadline("refund_by").last_day.format_iso() == "2026-12-15"
 
 

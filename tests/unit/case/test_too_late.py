@@ -117,6 +117,7 @@ def test_a_late_answer_still_picks_the_way():
 
     assert case.result == "refused"
     assert case.notes.count("Nobody answered") == 1
+    assert case.entries(EntryKind.LATE) == [{"step": "Return requested / ask Do we take it back?"}]
 
 
 def test_an_answer_in_time_lets_nobody_hear_of_lateness():
