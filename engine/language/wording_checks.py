@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.language.folder import Outline
 from engine.language.playbook import Place
@@ -31,66 +32,67 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A message's text with everything but its own words blanked out, letter for letter."""
+class _Said:
+    """What a text says and should not: the kind of mistake, the piece of the text, and the details of the message."""
 
-    report: Report
-    words: str
-    source: str
-    signs: Patterns
-
-    def sentences(self) -> Iterator[re.Match[str]]:
-        """Its sentences, one by one."""
-        return _SENTENCE.finditer(self.words)
-
-    def tell(self, kind: str, start: int, length: int, **details: str) -> None:
-        """Write down what is said at a place of the text."""
-        line = self.source.count("\n", 0, start) + 1
-        column = start - (self.source.rfind("\n", 0, start) + 1) + 1
-        self.report.add(kind, Place(self.report.file, line, column), length=length, patch=None, better=None, **details)
+    kind: str
+    start: int
+    length: int
+    details: tuple[tuple[str, str], ...] = ()
 
 
 def check_wording(report: Report, text: str, outline: Outline, sent: Sent) -> None:
     """Write down what a message should not say, or fails to say; messages in other languages are not understood."""
-    for link in _ODR.finditer(text):
-        line = text.count("\n", 0, link.start()) + 1
-        column = link.start() - text.rfind("\n", 0, link.start())
-        report.add("FJ071", Place(report.file, line, column), length=len(link[0]), found=link[0])
-    signs = signs_of(report.file.rpartition("/")[2].removesuffix(".md"))
+    language = report.file.rpartition("/")[2].removesuffix(".md")
+    for said in _all_said(language, text, outline.first_line, outline.kind, sent):
+        line = text.count("\n", 0, said.start) + 1
+        place = Place(report.file, line, said.start - text.rfind("\n", 0, said.start))
+        report.add(said.kind, place, length=said.length, patch=None, better=None, **dict(said.details))
+
+
+@lru_cache(maxsize=1024)
+def _all_said(language: str, text: str, first_line: int, kind: str, sent: Sent) -> tuple[_Said, ...]:
+    """What one text says; a shop's texts seldom change, and are checked at every change of any file."""
+    links = [_Said("FJ071", link.start(), len(link[0]), (("found", link[0]),)) for link in _ODR.finditer(text)]
+    signs = signs_of(language)
     if signs is None:
-        return
-    page = _Page(report, _own_words(text, outline.first_line), text, signs)
-    for sentence in page.sentences():
-        _check_sentence(page, sentence, outline, sent)
-    if outline.kind != "marketing" and not _leads_on(page, outline.body):
-        report.add("FJ073", Place(report.file, outline.first_line, 1))
+        return tuple(links)
+    body = sum(len(line) + 1 for line in text.split("\n")[: first_line - 1])
+    sentences = tuple(_SENTENCE.finditer(_own_words(text, body)))
+    found = [said for sentence in sentences for said in _in_sentence(sentence, signs, kind, sent)]
+    if kind != "marketing" and not _leads_on(sentences, signs, text[body:]):
+        found.append(_Said("FJ073", body, 1))
+    return (*links, *found)
 
 
-def _own_words(text: str, first_line: int) -> str:
+def _own_words(text: str, start: int) -> str:
     """The body without fields, quotations and line ends inside paragraphs; every letter stays where it was."""
-    start = sum(len(line) + 1 for line in text.split("\n")[: first_line - 1])
     head, body = text[:start], text[start:]
     for pattern in (_BRACES, _QUOTED):
         body = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     return re.sub(r"[^\n]", " ", head) + _WRAPPED.sub(" ", body)
 
 
-def _check_sentence(page: _Page, sentence: re.Match[str], outline: Outline, sent: Sent) -> None:
-    start, said, signs = sentence.start(), sentence[0], page.signs
+def _in_sentence(sentence: re.Match[str], signs: Patterns, kind: str, sent: Sent) -> Iterator[_Said]:
+    start, said = sentence.start(), sentence[0]
     if sent.complaint and (found := _demanded_packaging(said, signs)):
-        page.tell("FJ070", start + found.start(), len(found[0].strip()))
+        yield _Said("FJ070", start + found.start(), len(found[0].strip()))
     if (found := signs["blame"].search(said)) and not signs["ours"].search(said):
-        page.tell("FJ072", start + found.start(), len(found[0]), found=found[0].strip())
-    if outline.kind == "statutory" and (found := signs["offer"].search(said)):
-        page.tell("FJ074", start + found.start(), len(found[0]), found=found[0].strip())
-    if sent.clocks and not signs["elsewhere"].search(said) and (found := _literal_time(said, signs)):
-        known = ", ".join(sent.clocks)
-        page.tell(
-            "FJ056", start + found.start(), len(found[0]), found=found[0].strip(), known=known, clock=sent.clocks[0]
-        )
+        yield _piece("FJ072", start, found)
+    if kind == "statutory" and (found := signs["offer"].search(said)):
+        yield _piece("FJ074", start, found)
+    if sent.clocks and (found := _literal_time(said, signs)) and not signs["elsewhere"].search(said):
+        yield _piece("FJ056", start, found, known=", ".join(sent.clocks), clock=sent.clocks[0])
+
+
+def _piece(kind: str, start: int, found: re.Match[str], **details: str) -> _Said:
+    named = {"found": found[0].strip(), **details}
+    return _Said(kind, start + found.start(), len(found[0]), tuple(named.items()))
 
 
 def _demanded_packaging(said: str, signs: Patterns) -> re.Match[str] | None:
+    if not signs["packaging"].search(said):
+        return None
     if signs["demand_without"].search(said) and signs["refusal"].search(said):
         return signs["packaging"].search(said)
     for clause in _CLAUSE.finditer(said):
@@ -107,9 +109,8 @@ def _literal_time(said: str, signs: Patterns) -> re.Match[str] | None:
     return signs["spans"].search(said) or signs["dates"].search(said) or _FIGURES.search(said)
 
 
-def _leads_on(page: _Page, body: str) -> bool:
+def _leads_on(sentences: tuple[re.Match[str], ...], signs: Patterns, body: str) -> bool:
     """Whether the text shows a date, or says what comes next; what stands in every mail does not count."""
     if _SHOWN_DATE.search(body) or _LINK.search(body):
         return True
-    signs = page.signs
-    return any(signs["next"].search(one[0]) and not signs["closing"].search(one[0]) for one in page.sentences())
+    return any(signs["next"].search(one[0]) and not signs["closing"].search(one[0]) for one in sentences)
