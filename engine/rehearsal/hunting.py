@@ -41,6 +41,15 @@ class Hunted:
     states: int = 0
     whole: bool = True
 
+    def take(self, other: Hunted) -> None:
+        """Take in what another hunt has seen."""
+        for find in other.finds.values():
+            self.add(find)
+        self.met |= other.met
+        self.branches |= other.branches
+        self.states += other.states
+        self.whole = self.whole and other.whole
+
     def add(self, find: Find) -> None:
         """Keep a find, unless a shorter story shows the same."""
         key = (find.code, find.about)
@@ -98,7 +107,10 @@ class Hunt:
             self._go(path, move, failing | {step})
 
     def _may_fail(self, met: frozenset[str], failing: frozenset[str]) -> frozenset[str]:
-        return frozenset() if self.limits.depth is Depth.LAW else met - failing
+        """The steps that are to fail as well: all of them, or those whose other way nobody has seen yet."""
+        if self.limits.depth is Depth.WHOLE:
+            return met - failing
+        return frozenset(step for step in met - failing if (key_of(step), "fails") not in self.seen.branches)
 
     def _arrive(self, path: Path) -> None:
         self._note(path)

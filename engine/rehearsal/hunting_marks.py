@@ -53,7 +53,7 @@ def _place(path: Path) -> Place:
         tuple((round_.kind, round_.type) for round_ in state.rounds),
         tuple(state.entered),
         waits,
-        frozenset((name, trouble.tries) for name, trouble in state.trouble.items()),
+        frozenset((name, one.tries) for name, one in state.trouble.items() if name not in state.branches),
         unseen,
         tuple(_answers(path)),
         frozenset(mail.message for mail in path.mailed if mail.message in twice),

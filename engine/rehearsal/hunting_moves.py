@@ -33,8 +33,7 @@ class Depth(Enum):
     """How much a hunt tries out."""
 
     WHOLE = auto()  #: everything
-    TURNS = auto()  #: the latest moment of everything, and each step that can fail
-    LAW = auto()  #: the latest moment of everything: enough to see whether another country's dates can be kept
+    LATEST = auto()  #: the latest moment of everything: enough to see whether another country's dates can be kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,17 +33,16 @@ def plain_start(stage: Stage, title: str, country: str, now: Instant) -> Start |
     return _start(stage, Ground(stage.in_force(title, {}), title), Script(title, case))
 
 
-def other_starts(start: Start, varied: frozenset[str]) -> Iterator[Start]:
-    """The same beginning with one thing different, for each thing that a condition turns on."""
+def other_starts(start: Start, path: str) -> Iterator[Start]:
+    """The same beginning with one field different, for each value on which a condition turns."""
     ground, begins = start.ground, start.begins
-    groups = {*_ALWAYS, *groups_of(begins.event.type)}
-    for path in sorted(varied):
-        if path.partition(".")[0] in groups and path != "order.country":
-            for value in candidates(path, ground.atoms, begins.where["country"], begins.at):
-                if value is not None and value != begins.fields.get(path):
-                    script = replace(start.script, case={**start.script.case, path: value})
-                    if other := _start(start.stage, ground, script):
-                        yield other
+    if path.partition(".")[0] not in {*_ALWAYS, *groups_of(begins.event.type)} or path == "order.country":
+        return
+    for value in candidates(path, ground.atoms, begins.where["country"], begins.at):
+        if value is not None and value != begins.fields.get(path):
+            script = replace(start.script, case={**start.script.case, path: value})
+            if other := _start(start.stage, ground, script):
+                yield other
 
 
 def other_answers(start: Start) -> Iterator[Start]:

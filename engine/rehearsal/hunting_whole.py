@@ -77,17 +77,21 @@ class _Whole:
             self._run([start], self._limits)
 
     def what_is_unseen(self, title: str) -> None:
-        """Begin otherwise wherever a condition has always come out the same way."""
+        """Begin otherwise wherever a condition has always come out the same way, until each has gone both ways."""
         start = self._start(title, self._quarry.countries[0])
-        if start and (varied := self._turning(start.ground)):
-            self._run(other_starts(start, varied), replace(self._limits, depth=Depth.TURNS))
-        if start and self._turning_settings(start.ground):
-            self._run(other_answers(start), replace(self._limits, depth=Depth.TURNS))
+        if start is None:
+            return
+        for path in sorted(self._turning(start.ground)):
+            for other in other_starts(start, path):
+                if path in self._turning(start.ground):
+                    self._run([other], replace(self._limits, depth=Depth.LATEST))
+        if self._turning_settings(start.ground):
+            self._run(other_answers(start), replace(self._limits, depth=Depth.LATEST))
 
     def other_countries(self, title: str) -> None:
         """The latest ways of one playbook, in the other countries."""
         starts = [self._start(title, country) for country in self._quarry.countries[1:]]
-        self._run([start for start in starts if start], replace(self._limits, depth=Depth.LAW))
+        self._run([start for start in starts if start], replace(self._limits, depth=Depth.LATEST))
 
     def finds(self, titles: Sequence[str]) -> Iterator[Find]:
         """Everything that was found."""
@@ -101,13 +105,9 @@ class _Whole:
 
     def _run(self, starts: Iterator[Start] | Sequence[Start], limits: Limits) -> None:
         before = self.seen.states
-        found = Hunt(limits, lambda seen, left: self._progress(before + seen, left)).run(starts)
-        for find in found.finds.values():
-            self.seen.add(find)
-        self.seen.met |= found.met
-        self.seen.branches |= found.branches
-        self.seen.states += found.states
-        self.seen.whole = self.seen.whole and found.whole
+        hunt = Hunt(limits, lambda seen, left: self._progress(before + seen, left))
+        hunt.seen.branches |= self.seen.branches
+        self.seen.take(hunt.run(starts))
 
     def _turning(self, ground: Ground) -> frozenset[str]:
         """The fields on which an untaken way depends."""
