@@ -16,6 +16,8 @@ from engine.errors import StoreError
 READERS = 4
 logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # that a lost connection cannot be closed is no news
 _DURABLE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
+_LETS_GO = "SET idle_in_transaction_session_timeout = 10000"
+"""An engine that stops in the middle of a transaction must not hold up all others: the server ends it."""
 _AT_ONE_MOMENT = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -38,7 +40,7 @@ def writing(url: URL, patience: float) -> Engine:
     if url.get_backend_name() == "sqlite":
         _private_file(Path(str(url.database)))
         return _sqlite(url, patience, 1, "BEGIN IMMEDIATE", _DURABLE)
-    return _postgresql(url, 1, (f"SET lock_timeout = {int(patience * 1000)}",))
+    return _postgresql(url, 1, (f"SET lock_timeout = {int(patience * 1000)}", _LETS_GO))
 
 
 def reading(url: URL, patience: float) -> Engine:
