@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from whenever import Instant
 
@@ -100,7 +102,7 @@ class Timed:
 
 
 @dataclass(slots=True)
-class Shop1000:
+class BusyShop:
     """An engine at work, the door that events come through, and what was measured."""
 
     engine: Engine
@@ -128,6 +130,11 @@ class Shop1000:
             if await self._standing(Stage.HANDED_OVER):
                 raise RuntimeError("A case was handed over to a person: what is measured is not the work.")
 
+    async def until_mailed(self, number: int, mails: int) -> None:
+        """Wait until one customer has so many mails; looking seldom, so that the looking costs nothing."""
+        while len(self.sender.at.get(number, ())) < mails:  # noqa: ASYNC110 -- what is measured shall not know of it
+            await asyncio.sleep(0.05)
+
     async def _standing(self, stage: Stage) -> int:
         return (await self.store.read(cases.count_by_stage)).get(stage, 0)
 
@@ -147,39 +154,46 @@ def event(kind: str, number: int, now: Instant) -> Delivery:
     return Delivery("webshop", f"{kind}-{number}", kind, now, said)
 
 
-def frozen() -> Frozen:
-    """A shop that sends for real."""
-    shop: Shop = read_shop(Path(__file__).resolve().parents[1] / "playbooks").shop
-    return Frozen(thaw, replace(shop, sending=Sending.FOR_REAL, quiet_hours=None))
+@cache
+def _shop() -> Shop:
+    """A shop that sends for real; its folder is read once, as it is checked only when it has changed."""
+    shop = read_shop(Path(__file__).resolve().parents[1] / "playbooks").shop
+    return replace(shop, sending=Sending.FOR_REAL, quiet_hours=None)
 
 
-async def _refund(call: Call, /) -> Result:  # noqa: ARG001 -- it does nothing, and says so
+async def _refund(call: Call, /, **_: Any) -> Result:  # noqa: ARG001 -- it does nothing, and says so
     return Done(note="nothing was paid: this is a benchmark")
 
 
+_STEPS = {"refund": Registered("refund", _refund, "benchmarks", {"properties": {}})}
+
+
+Showing = Callable[[World, AsyncExitStack], Awaitable[tuple[Runner, Screens]]]
+"""Puts up screens on which turns are shown; what must be closed is left to the stack."""
+
+
 @asynccontextmanager
-async def busy_shop(
-    url: str, port: int, screens: Callable[[World], tuple[Runner, Screens | None]] | None = None
-) -> AsyncIterator[Shop1000]:
-    """An engine at work on a database; `screens` is for turns that are shown somewhere."""
-    store = Store.open(url)
-    timed = Timed(SmtpSender(Server("127.0.0.1", port, "none", name="shop.example")))
-    rules, clock = frozen(), RealClock()
-    steps = {"refund": Registered("refund", _refund, "benchmarks", {"properties": {}})}
-    world = World("benchmark", store, clock, rules, steps, Outbox(store, timed))
-    version = thaw("Return requested", TEXTS)
-    await store.write(lambda conn: publish(conn, rules, {version.main: version}, clock.now()))
-    runner, shown = screens(world) if screens else (PlainRunner(), None)
-    engine = Engine.make(world, runner, shown)
-    working = asyncio.create_task(engine.run())
-    try:
-        yield Shop1000(engine, StoreIntake(store, clock, engine.dispatcher.call), timed)
-    finally:
-        working.cancel()
-        with suppress(asyncio.CancelledError):
-            await working
-        await timed.sender.aclose()
-        await store.aclose()
+async def busy_shop(url: str, port: int, showing: Showing | None = None) -> AsyncIterator[BusyShop]:
+    """An engine at work on a database, whose mails go to that port."""
+    async with AsyncExitStack() as stack:
+        store, clock, rules = Store.open(url), RealClock(), Frozen(thaw, _shop())
+        stack.push_async_callback(store.aclose)
+        timed = Timed(SmtpSender(Server("127.0.0.1", port, "none", name="shop.example")))
+        stack.push_async_callback(timed.sender.aclose)
+        world = World("benchmark", store, clock, rules, _STEPS, Outbox(store, timed))
+        version = thaw("Return requested", TEXTS)
+        await store.write(lambda conn: publish(conn, rules, {version.main: version}, clock.now()))
+        runner, screens = await showing(world, stack) if showing else (PlainRunner(), None)
+        engine = Engine.make(world, runner, screens)
+        working = asyncio.create_task(engine.run())
+        stack.push_async_callback(_end, working)
+        yield BusyShop(engine, StoreIntake(store, clock, engine.dispatcher.call), timed)
+
+
+async def _end(working: asyncio.Task[None]) -> None:
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
 
 
 def percentile(sorted_values: list[float], part: float) -> float:

@@ -39,7 +39,7 @@ def main(how_many: int) -> None:
         empty = _rates(store, played, "an empty database", "e")
         before = _size(store)
         began = time.perf_counter()
-        _fill(store, played, how_many)
+        fill(store, played, how_many)
         print(f"{how_many:,} cases opened in {time.perf_counter() - began:.0f} s")
         print(f"{(_size(store) - before) / how_many:,.0f} bytes a waiting case (aim 2,048), of which:")
         _by_table(store, how_many)
@@ -49,7 +49,8 @@ def main(how_many: int) -> None:
         _restart(file)
 
 
-def _fill(store: Store, played: list[Sample], how_many: int) -> None:
+def fill(store: Store, played: list[Sample], how_many: int) -> None:
+    """So many waiting cases, copies of those that were played."""
     for first in range(0, how_many, BATCH):
         store.write_now(partial(_open_some, played=played, numbers=range(first, min(first + BATCH, how_many))))
 
