@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, Update, bindparam, func, or_, select, update
 from whenever import Instant
 
 from engine.case.journal import START
@@ -70,7 +70,12 @@ class Case:
     reopens: tuple[str, ...]
     held_by: str | None
     head_seq: int
-    view: CaseView | None
+    kept_view: bytes | None = field(repr=False)
+
+    @property
+    def view(self) -> CaseView | None:
+        """How lists show the case; read when it is asked for, which most who look for a case never do."""
+        return unpacked(self.kept_view)
 
 
 def customer_key(email: str) -> bytes:
@@ -104,7 +109,7 @@ def open_case(conn: Connection, new: NewCase) -> int:
 
 def get(conn: Connection, number: int) -> Case:
     """The case of that number."""
-    row = conn.execute(select(cases).where(cases.c.number == number)).first()
+    row = conn.execute(_by_number, {"case_": number}).first()
     if row is None:
         raise StoreError("there is no such case.", where=f"case {number}", remedy="`fjorten cases` lists them all.")
     return as_case(row)
@@ -112,21 +117,15 @@ def get(conn: Connection, number: int) -> Case:
 
 def find(conn: Connection, keys: Keys) -> tuple[Case, ...]:
     """The cases, open and ended, that share an order, return or complaint number with an event; oldest first."""
-    named = [
-        column == plain(value)
-        for column, value in (
-            (cases.c.order_number, keys.order),
-            (cases.c.return_number, keys.return_number),
-            (cases.c.complaint_number, keys.complaint),
-        )
-        if value
-    ]
-    return _all(conn, or_(*named)) if named else ()
+    named = {"order_number": keys.order, "return_number": keys.return_number, "complaint_number": keys.complaint}
+    asked = {f"asked_{column}": plain(value) for column, value in named.items() if value}
+    found = conn.execute(_found_by(tuple(column for column, value in named.items() if value)), asked) if asked else ()
+    return tuple(as_case(row) for row in found)
 
 
 def of_customer(conn: Connection, key: bytes) -> tuple[Case, ...]:
     """Every case of one customer; oldest first."""
-    return _all(conn, cases.c.customer_key == key)
+    return tuple(as_case(row) for row in conn.execute(_of_customer, {"key": key}))
 
 
 def save_view(
@@ -186,8 +185,15 @@ def _update(names: tuple[str, ...]) -> Update:
     return update(cases).where(MINE).values({name: bindparam(f"new_{name}") for name in names})
 
 
-def _all(conn: Connection, which: ColumnElement[bool]) -> tuple[Case, ...]:
-    return tuple(as_case(row) for row in conn.execute(select(cases).where(which).order_by(cases.c.number)))
+# The statements are made once: to make one takes longer than to do it.
+_by_number = select(cases).where(cases.c.number == bindparam("case_"))
+_of_customer = select(cases).where(cases.c.customer_key == bindparam("key")).order_by(cases.c.number)
+
+
+@cache
+def _found_by(columns: tuple[str, ...]) -> Select[Any]:
+    named = (cases.c[column] == bindparam(f"asked_{column}") for column in columns)
+    return select(cases).where(or_(*named)).order_by(cases.c.number)
 
 
 def _keyed(keys: Keys) -> dict[str, str | bytes]:
@@ -220,5 +226,5 @@ def as_case(row: Row[tuple[object, ...]]) -> Case:
         reopens=unwords(row.reopens),
         held_by=row.lease_owner,
         head_seq=row.head_seq,
-        view=unpacked(row.view),
+        kept_view=row.view,
     )

@@ -99,7 +99,10 @@ def put(conn: Connection, new: NewMessage) -> StoredMessage:
 
 def get(conn: Connection, number: int) -> StoredMessage:
     """The message of that number."""
-    return _one(conn, messages.c.id == number, f"message {number}")
+    row = conn.execute(_by_number, {"number": number}).first()
+    if row is None:
+        raise StoreError("there is no such message.", where=f"message {number}")
+    return as_message(row)
 
 
 def find_by_message_id(conn: Connection, message_id: str) -> StoredMessage | None:
@@ -130,13 +133,7 @@ def in_doubt(conn: Connection, living: frozenset[str]) -> tuple[StoredMessage, .
 
 
 _by_message_id = select(messages).where(messages.c.message_id == bindparam("identity"))
-
-
-def _one(conn: Connection, which: ColumnElement[bool], where: str) -> StoredMessage:
-    found = _some(conn, which)
-    if not found:
-        raise StoreError("there is no such message.", where=where)
-    return found[0]
+_by_number = select(messages).where(messages.c.id == bindparam("number"))
 
 
 def _some(conn: Connection, which: ColumnElement[bool]) -> tuple[StoredMessage, ...]:

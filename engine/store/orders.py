@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, text, update
+from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 from whenever import Date, Instant
 
 from engine.store.compact import mapping, pack, plain
@@ -45,13 +45,13 @@ def upsert(conn: Connection, report: Report) -> Order:
     """Take a report in: a newer one overrides field by field, an older one that comes late only fills gaps."""
     number = plain(report.number)
     if key_once(conn, orders, _row(report), orders.c.number) is None:
-        _merge(conn, report, _order(conn.execute(_by_number(number).with_for_update()).one()))
-    return _order(conn.execute(_by_number(number)).one())
+        _merge(conn, report, _order(conn.execute(_by_number_held, {"number_": number}).one()))
+    return _order(conn.execute(_by_number, {"number_": number}).one())
 
 
 def find(conn: Connection, number: str) -> Order | None:
     """The order of that number, if the shop has reported it."""
-    row = conn.execute(_by_number(plain(number))).first()
+    row = conn.execute(_by_number, {"number_": plain(number)}).first()
     return None if row is None else _order(row)
 
 
@@ -135,8 +135,8 @@ def _stored(order: Order) -> dict[str, Any]:
     }
 
 
-def _by_number(number: str) -> Select[Any]:
-    return select(orders).where(orders.c.number == number)
+_by_number = select(orders).where(orders.c.number == bindparam("number_"))  # made once: that takes longer than to do it
+_by_number_held = _by_number.with_for_update()
 
 
 def _order(row: Row[Any]) -> Order:
