@@ -36,7 +36,8 @@ class Around:
             raise _unknown("FJ030", words, known)
         if words not in EVENTS_BY_WORDS and self.messages is not None and message not in self.messages:
             known = (*EVENTS_BY_WORDS, *(f"{name} {outcome}" for name in self.messages))
-            raise _unknown("FJ030" if near_misses(words, EVENTS_BY_WORDS) else "FJ031", words, known)
+            meant = near_misses(words, EVENTS_BY_WORDS)
+            raise _unknown("FJ030", words, known) if meant else _unknown("FJ031", message, self.messages)
         return kind
 
     def message(self, name: str) -> str:

@@ -68,3 +68,14 @@ def test_a_file_that_cannot_be_read_is_the_only_one_blamed() -> None:
 
 def test_two_playbooks_cannot_have_one_title() -> None:
     assert found(sample_yaml=OTHER) == [("FJ004", "sample.yaml", 1)]
+
+
+def test_a_date_that_is_met_by_an_unwritten_mail_names_the_mail_alone() -> None:
+    clock = (
+        "deadlines:\n  soon: {kind: goal, due: 1 hour after notice.received_at, done_when: answr_given sent}\nsteps:"
+    )
+    mistakes = check(Folder({**FILES, "other.yaml": OTHER.replace("steps:", clock)}), AROUND).mistakes
+
+    assert [(mistake.code, '"answr_given"' in mistake.message) for mistake in mistakes if mistake.code == "FJ031"] == [
+        ("FJ031", True)
+    ]

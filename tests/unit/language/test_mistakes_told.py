@@ -68,7 +68,7 @@ STEPS = [
     ("FJ026", "- send: hello\n  ‹colour›: red\n- end: done"),
     ("FJ030", "- wait_for: [‹the moon rises›]\n  until: send_back_by\n  if_too_late: go on\n- end: done"),
     ("FJ031", "- send: ‹something_else›\n- end: done"),
-    ("FJ031", "- wait_for: [‹something_else sent›]\n  until: send_back_by\n  if_too_late: go on\n- end: done"),
+    ("FJ031", "- wait_for: [‹something_else› sent]\n  until: send_back_by\n  if_too_late: go on\n- end: done"),
     ("FJ032", "- tell: ‹Brunhilde›\n  say: Look\n- end: done"),
     ("FJ042", "- wait: a ‹while›\n- end: done"),
     ("FJ044", "- wait_for: [return received]\n  until: ‹2026-12-24›\n  if_too_late: go on\n- end: done"),
