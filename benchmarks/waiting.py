@@ -1,4 +1,4 @@
-"""Whether cases that wait cost anything: `python -m benchmarks.waiting [--large]`.
+"""Whether cases that wait cost anything: `python -m benchmarks.waiting [CASES | --large]`.
 
 The same work with no case and with 20,000 cases waiting (100,000 with --large); then the engine is started again on
 that database, and the time to the first event handled is taken. Aims: a tenth slower at most; one second.
@@ -63,4 +63,5 @@ async def _first(url: str, port: int) -> float:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(MANY if "--large" in sys.argv else FEW))
+    asked = next((int(word) for word in sys.argv[1:] if word.isdecimal()), FEW)
+    asyncio.run(main(MANY if "--large" in sys.argv else asked))
