@@ -146,7 +146,7 @@ def _given_up(law: str, pinned: Pinned, known: Known) -> str:
 
 def _all_paid_back(known: Known) -> bool:
     total = known.lookup("order.paid_total")
-    paid = sum((_amount(event, total) for event in known.state.occurred("refund.issued")), Decimal(0))
+    paid = sum((_amount(event, total, known) for event in known.state.occurred("refund.issued")), Decimal(0))
     return isinstance(total, Money) and paid >= total.amount
 
 
@@ -178,7 +178,7 @@ def _paid_at(known: Known) -> Instant | None:
     for event in known.state.occurred("refund.issued"):
         if _refund_id(event) in failed:
             continue
-        paid += _amount(event, owed)
+        paid += _amount(event, owed, known)
         if not isinstance(owed, Money) or paid >= owed.amount:
             return event.time
     return None
@@ -188,10 +188,13 @@ def _refund_id(event: Happened) -> str:
     return str(values_of(event).get("refund.id") or "")
 
 
-def _amount(event: Happened, owed: Value) -> Decimal:
-    """What a refund paid of what is owed: nothing where it is in another currency, or cannot be read."""
+def _amount(event: Happened, owed: Value, known: Known) -> Decimal:
+    """What a refund paid of what is owed: nothing where it is in another currency, or cannot be read.
+
+    A report without an amount counts for what a person wrote down of it afterwards.
+    """
     try:
-        paid = read("refund.amount", values_of(event).get("refund.amount"))
+        paid = read("refund.amount", values_of(event).get("refund.amount")) or known.lookup("refund.amount")
     except FjortenError:
         return Decimal(0)
     other = isinstance(owed, Money) and isinstance(paid, Money) and paid.currency != owed.currency

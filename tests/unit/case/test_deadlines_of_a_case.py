@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engine.case import facts
 from engine.case.journal import EntryKind
 from engine.case.view import Stage
-from tests.unit.case.cases import SHOP, at, opened
+from tests.unit.case.cases import MONEY, SHOP, at, opened
 
 REFUND = """
 deadlines:
@@ -210,3 +211,13 @@ def test_an_alarm_of_hours_counts_from_the_end():
 
     case.go_to(at("01 09:30"))
     assert case.notes == ["No receipt yet"]
+
+
+def test_a_refund_reported_without_an_amount_counts_once_a_person_has_written_it_down():
+    case = opened(REFUND)
+    case.hear("return.received")
+    case.hear("refund.issued", refund={"id": "r1"})
+    before = state_of(case)
+    case.note_down(facts.fields({"refund.amount": MONEY}, "a person"))
+
+    assert (before == "met", state_of(case)) == (False, "met")
