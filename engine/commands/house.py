@@ -17,7 +17,7 @@ from engine.commands.open_doors import Doors, open_doors
 from engine.commands.watching import Watching, tell_mistakes
 from engine.run.engine import Engine
 from engine.run.intake import StoreIntake
-from engine.run.prefect_server import PrefectServer
+from engine.run.prefect_guard import PrefectGuard
 from engine.run.prefect_settings import adopt
 from engine.run.shown_in_store import StoreShown
 from engine.run.world import World
@@ -60,8 +60,9 @@ async def house(places: Places, ports: Ports, say: Callable[[str], None] = click
     async with AsyncExitStack() as stack:
         store = open_store(places)
         stack.push_async_callback(store.aclose)
-        prefect = await PrefectServer.start(places.data / "prefect", ports.prefect, {})
-        stack.push_async_callback(prefect.stop)
+        guard = await PrefectGuard.start(places.data / "prefect", ports.prefect)
+        stack.push_async_callback(guard.stop)
+        prefect = guard.server
         made = world(places, ready, store, stack)
         publish_all(made, ready)
         engine = await with_prefect(places, prefect.api, made, ready, stack)

@@ -55,6 +55,11 @@ class PrefectServer:
         """Where people look."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def lives(self) -> bool:
+        """Whether its process still runs; it may be silent all the same."""
+        return _is_alive(self.pid)
+
     async def is_up(self) -> bool:
         """Whether the server answers now."""
         async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
