@@ -14,7 +14,8 @@ from engine.commands.reading import language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
 from engine.errors import FjortenError
 from engine.language.playbook import Playbook, Send
-from engine.rehearsal.explaining import Told, as_text, explain as explained
+from engine.rehearsal.explaining import Told, as_text
+from engine.rehearsal.explaining import explain as explained
 from engine.rehearsal.explaining_code import explain_code
 from engine.rehearsal.picture import mermaid, svg
 

@@ -29,11 +29,13 @@ _BEGINS = "2026-11-02 09:05"
 @click.argument("path", type=click.Path(exists=True, path_type=Path), default="playbooks")
 @click.option("--country", "countries", multiple=True, help="Only this country; else all that you sell to.")
 @click.option("--starts", default=_BEGINS, show_default=True, help="When the cases begin, on your own clock.")
-@click.option("--silent-days", default=SILENT_DAYS, show_default=True, help="After so many days a customer is forgotten.")
+@click.option(
+    "--silent-days", default=SILENT_DAYS, show_default=True, help="After so many days a customer is forgotten."
+)
 @click.option("--most", default=MOST_STATES, show_default=True, help="How many states to look at from each beginning.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @language_option
-def hunt(  # noqa: PLR0917 -- as many arguments as the command has options
+def hunt(
     path: Path, countries: tuple[str, ...], starts: str, silent_days: int, most: int, form: str | None, language: str
 ) -> None:
     """Walk every way that a case can go: each wait in time and too late, each answer, each step that may fail.

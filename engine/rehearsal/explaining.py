@@ -89,7 +89,9 @@ def dates(playbook: Playbook, voice: Voice, countries: tuple[str, ...] = ()) -> 
         if clock.done_when:
             yield Told(2, "done", voice.say("done_when", event=voice.event(clock.done_when)))
         for alarm in clock.alarms:
-            said = voice.say("alarm", before=voice.length(alarm.before), who=voice.word(alarm.tell.who), say=alarm.tell.say)
+            said = voice.say(
+                "alarm", before=voice.length(alarm.before), who=voice.word(alarm.tell.who), say=alarm.tell.say
+            )
             yield Told(2, "alarm", _urgent(alarm.tell, said, voice))
 
 

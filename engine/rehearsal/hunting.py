@@ -74,24 +74,29 @@ class Hunt:
         """Walk from every start until nothing new is left, or the limit is reached."""
         for start in starts:
             self._begin(start, frozenset())
-        while self._queue:
-            if self.seen.states >= self.limits.states:
-                self.seen.whole = False
-                break
-            *_, path = heapq.heappop(self._queue)
-            known = self._visited.known(path)
-            if path.parent:
-                path.parent.children.append(known or path)
-            if known is None:
-                for move in moves(path, self.limits.depth):
-                    self._go(path, move, path.failing)
+        while self._queue and self.seen.states < self.limits.states:
+            self._expand(heapq.heappop(self._queue)[-1])
+        self.seen.whole = not self._queue
+        self._judge()
+        return self.seen
+
+    def _expand(self, path: Path) -> None:
+        """Everything that can happen next, unless this place has been seen with no more time left."""
+        known = self._visited.known(path)
+        if path.parent:
+            path.parent.children.append(known or path)
+        if known is None:
+            for move in moves(path, self.limits.depth):
+                self._go(path, move, path.failing)
+
+    def _judge(self) -> None:
+        """Whether a late deadline or a silence is the playbook's fault shows only when all that follows is known."""
         for late in self._late:
             if too_long(late):
                 self.seen.add(late.find)
         for find, path in self._quiet:
             if still_writes(path):
                 self.seen.add(find)
-        return self.seen
 
     def _begin(self, start: Start, failing: frozenset[str]) -> None:
         path, met = begin(start, failing)

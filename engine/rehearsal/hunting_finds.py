@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from whenever import Instant
 
@@ -72,10 +73,10 @@ def silence(before: Path, after: Path, silent_days: int) -> Find | None:
     if before.view.stage is Stage.CLOSED or not waits:
         return None
     moments = [before.last_heard, *(mail.at for mail in after.mailed[len(before.mailed) :]), after.now]
-    longest = max(_days(first, second) for first, second in zip(moments, moments[1:], strict=False))
+    longest = max(_days(first, second) for first, second in pairwise(moments))
     if longest <= silent_days:
         return None
-    return _about_step("FJ057", waits[-1].step.key, after, days=f"{longest:.0f}", limit=str(silent_days))
+    return _about_step("FJ065", waits[-1].step.key, after, days=f"{longest:.0f}", limit=str(silent_days))
 
 
 def still_writes(path: Path) -> bool:
@@ -110,9 +111,9 @@ def _same(first: Mailed, second: Mailed) -> bool:
     """Whether the customer would read the same words twice."""
     try:
         one, other = letter_for(first.message, first.task.known), letter_for(second.message, second.task.known)
-    except FjortenError:
-        return True
-    return one is not None and other is not None and one.text == other.text
+    except FjortenError:  # a mail that cannot be written stops the case, and says so by itself
+        return False
+    return one.text == other.text
 
 
 def _about_step(code: str, key: str, path: Path, **details: str) -> Find:

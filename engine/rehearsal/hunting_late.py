@@ -66,4 +66,6 @@ def _clock(name: str, path: Path) -> Clock | None:
 
 def _find(code: str, deadline: DeadlineView, wanted: str, before: Path, path: Path) -> Find:
     waits = (item for item in open_now(before) if isinstance(item.step, WaitFor) and wanted in item.step.events)
-    return about_clock(code, deadline.name, next(waits, None), path, day=deadline.last_day.format_iso(), law=deadline.law)
+    return about_clock(
+        code, deadline.name, next(waits, None), path, day=deadline.last_day.format_iso(), law=deadline.law
+    )

@@ -9,7 +9,20 @@ from functools import cached_property
 
 from engine.case.in_force import InForce
 from engine.case.state import State
-from engine.language.playbook import Ask, Do, If, Interrupt, Kind, Playbook, Run, Send, Step, Steps, WaitFor, blocks, walk
+from engine.language.playbook import (
+    Ask,
+    Do,
+    If,
+    Interrupt,
+    Kind,
+    Playbook,
+    Run,
+    Send,
+    Step,
+    Steps,
+    WaitFor,
+    walk,
+)
 from engine.rehearsal.hunting_values import Atom, atoms
 
 _ROUND = re.compile(r"^round (\d+) / ")
@@ -86,7 +99,7 @@ class Ground:
     def _roots(self, state: State) -> frozenset[str]:
         interrupts = [*self.interrupts(state, "stops"), *self.interrupts(state, "reopens")]
         inside = [self._ifs(interrupt.steps) for interrupt in interrupts]
-        if (state.rounds and state.rounds[-1].kind == "reopens") or state.rounds:
+        if state.rounds:
             latest = state.rounds[-1]
             return frozenset().union(*(self._ifs(i.steps) for i in interrupts if i.event == latest.type), *inside)
         return self._ifs(self.in_force.version.playbook(self.title).steps).union(*inside)
@@ -126,13 +139,3 @@ class Ground:
             if isinstance(step, WaitFor) and waiting.by is not None and round_of(identity) == now:
                 dead |= self._ifs(step.if_too_late)
         return dead
-
-
-def first_of(steps: Steps) -> Step | None:
-    """The step at which a list begins."""
-    return steps[0] if steps else None
-
-
-def lists_in(step: Step) -> tuple[Steps, ...]:
-    """The lists that stand inside a step."""
-    return blocks(step)

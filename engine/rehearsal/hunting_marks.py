@@ -57,6 +57,7 @@ def _place(path: Path) -> Place:
         unseen,
         tuple(_answers(path)),
         frozenset(mail.message for mail in path.mailed if mail.message in twice),
+        frozenset(d.name for d in path.view.deadlines if d.state is DeadlineState.ON_HOLD),
         path.view.wake_at is None,
     )
 

@@ -140,7 +140,9 @@ def _own_groups(event: str) -> frozenset[str]:
 def _event_move(event: str, at: Instant, told: Mapping[str, Any], path: Path) -> Move:
     values = {name: value for name, value in told.items() if value is not None}
     happens = Occurs(Day(after=0), event, values)
-    return Move(at, event_of(happens, at, len(path.journal), path.start.begins), Happens(at, event_words(event), values))
+    return Move(
+        at, event_of(happens, at, len(path.journal), path.start.begins), Happens(at, event_words(event), values)
+    )
 
 
 def _answers(item: Open, ask: Ask, path: Path, ahead: tuple[Atom, ...]) -> Iterator[Move]:
@@ -159,7 +161,12 @@ def _answers(item: Open, ask: Ask, path: Path, ahead: tuple[Atom, ...]) -> Itera
 
 def _answer(item: Open, ask: Ask, text: str, values: Mapping[str, Any], at: Instant, path: Path) -> Move:
     given = {name: value for name, value in values.items() if value is not None}
-    data = {"question": item.identity, "answer": text, "values": values_of(given, path.start.begins.zone), "who": ask.who}
+    data = {
+        "question": item.identity,
+        "answer": text,
+        "values": values_of(given, path.start.begins.zone),
+        "who": ask.who,
+    }
     event = Event("hunt", f"answer to {item.identity} {at}", "operator.answered", at, at, data)
     return Move(at, event, Happens(at, f"{ask.who} answers {text}", given))
 

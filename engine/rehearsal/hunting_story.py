@@ -49,10 +49,10 @@ def _fails(path: Path) -> Iterator[str]:
             yield f"{step.words} fails {tries} times"
 
 
-def _line(happens: Happens, path: Path) -> str | dict[str, Any]:
+def _line(happens: Happens, path: Path) -> dict[str, Any]:
     day = _day(happens.at, path)
     if not happens.values:
-        return f"{day}: {happens.words}"
+        return {day: happens.words}
     return {day: {happens.words: {name: as_told(name, value, path.zone) for name, value in happens.values.items()}}}
 
 
@@ -64,14 +64,14 @@ def _day(moment: Instant, path: Path) -> str:
     return f"day {number}" if time == _USUAL_TIME else f"day {number} {time.format('hh:mm')}"
 
 
-def _expects(find: Find, path: Path) -> Iterator[str | dict[str, str]]:
+def _expects(find: Find, path: Path) -> Iterator[dict[str, str]]:
     if clock := find.details.get("clock"):
         yield {f"{clock} is": "broken"}
         return
     message = find.details.get("message")
     mails = [mail for mail in path.mailed if message in (None, mail.message)]
     for mail in mails if message else mails[-1:]:
-        yield f"{_day(mail.at, path).partition(' ')[0]} {_number(mail.at, path)}: {mail.message} is sent"
+        yield {f"day {_number(mail.at, path)}": f"{mail.message} is sent"}
 
 
 def _number(moment: Instant, path: Path) -> int:

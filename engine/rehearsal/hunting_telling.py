@@ -54,7 +54,9 @@ class Hunter:
     def summary(self, result: Result, accepted: int, seconds: float) -> str:
         """How the hunt went."""
         found = self.words["found" if result.open else "clean"].format(count=len(result.open), accepted=accepted)
-        seen = self.words["seen" if result.whole else "seen_partly"].format(states=result.states, seconds=round(seconds))
+        seen = self.words["seen" if result.whole else "seen_partly"].format(
+            states=result.states, seconds=round(seconds)
+        )
         return f"{found} {seen}"
 
 

@@ -152,5 +152,7 @@ class _Chart:
 
 def _escaped(text: str) -> str:
     """A text as Mermaid takes it between quotes, broken into lines."""
-    safe = text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;").replace("|", "#124;")
+    safe = (
+        text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;").replace("|", "#124;")
+    )
     return "<br>".join(wrapped(safe, 15.0, _ROOM))
