@@ -48,7 +48,8 @@ class Open:
 def open_now(path: Path) -> tuple[Open, ...]:
     """Everything that the case waits for at the moment."""
     state, now = path.state, len(path.state.rounds)
-    ends = [(name, _end(found)) for name, found in (*state.waits.items(), *state.questions.items())]
+    held: list[tuple[str, Waiting | Asked]] = [*state.waits.items(), *state.questions.items()]
+    ends = [(name, _end(found)) for name, found in held]
     found = ((name, path.start.ground.steps.get(key_of(name)), end) for name, end in ends if end and end > path.now)
     return tuple(
         Open(name, known[1], end)

@@ -33,7 +33,8 @@ def story_of(find: Find, title: str) -> str:
 class _Indented(yaml.SafeDumper):
     """Writes lists a step further in than what they belong to, as playbooks do."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 -- PyYAML's own signature
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002 -- PyYAML's own signature
+        del indentless
         super().increase_indent(flow, False)  # noqa: FBT003 -- PyYAML's own signature
 
 

@@ -83,8 +83,6 @@ def opening(script: Script, in_force: InForce) -> Opening:
     path, letter = _NUMBERED.get(playbook.one_case_per, ("", ""))
     if path:
         fields.setdefault(path, f"{letter}{script.number}")
-    if shop.page_address:
-        fields["case.link"] = f"{shop.page_address}/case/{script.number}"
     where = {"country": country, "region": region, "language": language, "zone": zone}
     return Opening(where, fields, _first(playbook.starts_when, fields, at, shop.name), zone)
 

@@ -25,7 +25,6 @@ def opening(conn: Connection, number: int, in_force: InForce, received: Sequence
     event = received[0].data if received else {}
     original = original_of(conn, received[0], number) if received else None
     fields = {**(original.fields if original else {}), **opening_fields(conn, event), **_counted(conn, case)}
-    fields["case.link"] = _link(in_force, number)
     path, letter = _NUMBERED.get(in_force.version.playbook(case.playbook).one_case_per, ("", ""))
     if path:
         fields.setdefault(path, f"{letter}{number}")
@@ -46,8 +45,3 @@ def _counted(conn: Connection, case: cases.Case) -> dict[str, Any]:
         return {}
     earlier = [one for one in cases.of_customer(conn, case.customer_key) if one.number < case.number]
     return {"customer.cases_before": len(earlier)}
-
-
-def _link(in_force: InForce, number: int) -> str:
-    """The customer's page of the case, where the shop has one."""
-    return f"{in_force.shop.page_address}/case/{number}" if in_force.shop.page_address else ""
