@@ -33,5 +33,13 @@ class StoreError(FjortenError):
     """The database cannot be used, or somebody else holds what was to be written."""
 
 
+class DatabaseAwayError(StoreError):
+    """The database cannot be used now, whatever was asked of it: locked, full, or not to be reached."""
+
+
+class HoldLostError(StoreError):
+    """Somebody else holds what was to be written, and carries on with it."""
+
+
 class OutsideError(FjortenError):
     """Another system (mail, payment, carrier, Prefect) refused, failed or cannot be reached."""

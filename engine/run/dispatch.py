@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from engine.case.view import CaseView, Stage
-from engine.errors import FjortenError, StoreError
+from engine.errors import DatabaseAwayError, FjortenError, HoldLostError
 from engine.run.advance import advance
 from engine.run.placing import place
 from engine.run.plainly import PlainRunner
 from engine.run.ports import Runner
 from engine.run.world import World
 from engine.store import cases, leases
+from engine.store.compact import plain
 from engine.store.leases import Lease
 
 log = logging.getLogger("fjorten")
@@ -35,6 +36,9 @@ _RELIEVED = 8
 
 _LOOK_AGAIN = 0.5
 """Real seconds after which the database is looked at even if nobody called: other engines may have written."""
+
+_HEADLINE = 500
+"""As many letters of a reason stand in the lists."""
 
 _TRIES = 5
 """So often a case may break a turn before it is set aside for a person, and the others go on."""
@@ -101,24 +105,28 @@ class Dispatcher:
         runner = PlainRunner() if self.overloaded else self.runner
         try:
             await runner.run(before, lambda watch: advance(lease, self.world, watch))
-        except StoreError as error:
+        except HoldLostError as error:
+            log.warning("%s", error)
+        except DatabaseAwayError as error:
             log.warning("case %s: %s", lease.case, error)
-            await self._set_aside(lease, str(error))
+            await self.world.store.write(lambda conn: leases.give_up(conn, lease))
         except FjortenError as error:
-            await self._set_aside(lease, str(error))
+            await self._set_aside(lease, before, str(error))
         except Exception as error:  # a poisoned case must not stop the others
             log.exception("case %s broke its turn", lease.case)
-            await self._set_aside(lease, f"{type(error).__name__}: {error}")
+            await self._set_aside(lease, before, f"Fjorten broke over this case ({type(error).__name__}).")
         else:
             self.broken.pop(lease.case, None)
 
-    async def _set_aside(self, lease: Lease, why: str) -> None:
+    async def _set_aside(self, lease: Lease, before: CaseView, why: str) -> None:
         """Let go of a case that broke its turn; after a few tries it rests until a person touches it."""
         tries = self.broken[lease.case] = self.broken.get(lease.case, 0) + 1
         if tries < _TRIES:
             await self.world.store.write(lambda conn: leases.give_up(conn, lease))
         else:
-            await self.world.store.write(lambda conn: cases.set_aside(conn, lease, why))
+            headline = plain(f"Handed over to a person: {why}")[:_HEADLINE]
+            aside = replace(before, stage=Stage.HANDED_OVER, headline=headline, wake_at=None)
+            await self.world.store.write(lambda conn: cases.set_aside(conn, lease, aside))
 
     async def _rest(self) -> None:
         moment = await self.world.store.read(leases.next_wake)

@@ -10,7 +10,7 @@ from engine.case.action import Task
 from engine.case.approving import may_go
 from engine.case.facts import Event
 from engine.case.journal import Fact
-from engine.errors import FjortenError, OutsideError
+from engine.errors import DatabaseAwayError, FjortenError, HoldLostError, OutsideError
 from engine.language.arguments import argument_values
 from engine.language.fields import plain
 from engine.language.playbook import Do, Send, Tell
@@ -39,6 +39,8 @@ async def perform(task: Task, world: World) -> tuple[Fact, ...]:
                 return await _do(task, task.what, world)
     except OutsideError as error:
         return (facts.failed(task.step, str(error), "nothing done"),)
+    except (DatabaseAwayError, HoldLostError):
+        raise  # nothing can be written down now: whoever has the case next looks what was done
     except Exception as error:  # noqa: BLE001 -- the one place: journal it and hand the case to a person
         return (facts.failed(task.step, _in_words(error), "unknown" if isinstance(task.what, Do) else "nothing done"),)
 

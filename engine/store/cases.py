@@ -152,13 +152,11 @@ def save_view(
     _change(conn, lease, standing)
 
 
-def set_aside(conn: Connection, lease: Lease, why: str) -> None:
+def set_aside(conn: Connection, lease: Lease, view: CaseView) -> None:
     """A case that breaks every turn rests until a person touches it; what waits in its inbox stays there."""
-    headline = plain(f"Handed over to a person: {why}")[:500]
     resting = {"wake_at": None, "lease_owner": None, "lease_until": None}
-    conn.execute(
-        update(cases).where(MINE).values(stage=Stage.HANDED_OVER.value, headline=headline, **resting), this(lease)
-    )
+    shown = {"stage": view.stage.value, "headline": view.headline, "view": packed(view)}
+    conn.execute(update(cases).where(MINE).values(**shown, **resting), this(lease))
 
 
 def move(conn: Connection, lease: Lease, slug: str, version: str) -> None:

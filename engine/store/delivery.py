@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, select, text, update
 from whenever import Instant
 
-from engine.errors import StoreError
+from engine.errors import HoldLostError
 from engine.store.compact import plain
 from engine.store.messages import MessageState, StoredMessage, as_message
 from engine.store.moments import stored
@@ -132,7 +132,7 @@ def _outcome(conn: Connection, this: Try, values: dict[str, Any]) -> None:
     known = {"id_": this.message, "by": this.owner, "attempt": this.attempt}
     told = conn.execute(_told(tuple(values)), known | {f"new_{name}": value for name, value in values.items()})
     if told.rowcount == 0:
-        raise StoreError(
+        raise HoldLostError(
             "another engine has taken this message over, so the outcome of the older try is not kept.",
             where=f"message {this.message}",
             remedy="The newer try says what became of it.",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from engine.errors import StoreError
+from engine.errors import DatabaseAwayError, StoreError
 
 FAULTS = (SQLAlchemyError, OSError, StructError)
 """Everything that a driver throws when a database fails: pg8000 lets broken sockets through as they are."""
@@ -62,7 +62,8 @@ def in_words(error: BaseException) -> StoreError:
             "Check that it runs and that its address is right.",
         )
     whole = what or f"the database refused ({_said(cause)})"
-    return StoreError(f"{whole}, and nothing was written.", where="the database", remedy=remedy)
+    kind = StoreError if fault(error) is Fault.OWN else DatabaseAwayError
+    return kind(f"{whole}, and nothing was written.", where="the database", remedy=remedy)
 
 
 def _of_postgresql(error: DBAPIError) -> Fault:

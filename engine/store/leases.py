@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Connection, Float, Integer, Row, and_, bindpa
 from sqlalchemy import case as when
 from whenever import Instant
 
-from engine.errors import StoreError
+from engine.errors import HoldLostError
 from engine.store.moments import machine_now, moment_or_none, stored, stored_or_none
 from engine.store.tables import cases
 
@@ -94,7 +94,7 @@ def this(lease: Lease) -> dict[str, object]:
 
 def refuse(lease: Lease) -> NoReturn:
     """Say that a hold is lost."""
-    raise StoreError(
+    raise HoldLostError(
         "the hold on this case was lost to another engine, so nothing of this turn was written.",
         where=f"case {lease.case}",
         remedy="The other engine carries on; nothing needs to be done.",
