@@ -18,4 +18,4 @@ def undisturbed(tmp_path_factory):
     """How the month ends when nobody touches the engine."""
     with staged(tmp_path_factory.mktemp("undisturbed")) as place:
         place.play_to_the_end()
-        return told(place)
+        return told(place.outcome())

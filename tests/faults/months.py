@@ -82,12 +82,7 @@ class Place:
 
     def mails(self) -> Counter[str]:
         """Each Message-ID in the mailbox, and how often it is there."""
-        with imaplib.IMAP4(LOCAL, self.mail.imap, timeout=30) as imap:
-            imap.login(USER, self.password)
-            imap.select("INBOX", readonly=True)
-            _, found = imap.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
-        headers = b" ".join(part[1] for part in found if isinstance(part, tuple)).decode()
-        return Counter(re.findall(r"(?i)message-id:\s*<([^>]+)>", headers))
+        return identities(self.mail.imap, self.password)
 
     def outbox(self) -> dict[str, str]:
         """Each Message-ID in the outbox, and what became of it."""
@@ -103,6 +98,16 @@ class Place:
                 e for case in found for e in store.read_now(lambda conn, n=case.number: journals.journal(conn, n))
             ]
         return Counter((e.data["source"], e.data["id"]) for e in entries if e.kind is EntryKind.EVENT)
+
+
+def identities(port: int, password: str) -> Counter[str]:
+    """Each Message-ID in the demo's mailbox, and how often it is there."""
+    with imaplib.IMAP4(LOCAL, port, timeout=30) as imap:
+        imap.login(USER, password)
+        imap.select("INBOX", readonly=True)
+        _, found = imap.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
+    headers = b" ".join(part[1] for part in found if isinstance(part, tuple)).decode()
+    return Counter(re.findall(r"(?i)message-id:\s*<([^>]+)>", headers))
 
 
 @contextmanager
@@ -129,7 +134,7 @@ def staged(data: Path) -> Iterator[Place]:
         os.waitpid(server.pid, 0)
 
 
-def told(place: Place) -> dict[str, Any]:
+def told(outcome: dict[str, Any]) -> dict[str, Any]:
     """What must be the same however often an engine was killed: by order, all that a customer or a court can see."""
     return {
         case["order"]: {
@@ -140,5 +145,5 @@ def told(place: Place) -> dict[str, Any]:
             "messages": sorted((mail["message"], mail["language"], mail["outcome"]) for mail in case["messages"]),
             "deadlines": sorted((d["name"], d["due"], d["state"]) for d in case["deadlines"] if d["kind"] == "legal"),
         }
-        for case in place.outcome()["cases"]
+        for case in outcome["cases"]
     }
