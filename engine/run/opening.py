@@ -43,5 +43,4 @@ def _linked(original: Original | None) -> tuple[Fact, ...]:
 def _counted(conn: Connection, case: cases.Case) -> dict[str, Any]:
     if case.customer_key is None:
         return {}
-    earlier = [one for one in cases.of_customer(conn, case.customer_key) if one.number < case.number]
-    return {"customer.cases_before": len(earlier)}
+    return {"customer.cases_before": cases.count_before(conn, case.customer_key, case.number)}

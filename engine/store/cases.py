@@ -128,6 +128,13 @@ def of_customer(conn: Connection, key: bytes) -> tuple[Case, ...]:
     return tuple(as_case(row) for row in conn.execute(_of_customer, {"key": key}))
 
 
+def count_before(conn: Connection, key: bytes, number: int) -> int:
+    """How many cases of one customer are older than this one."""
+    earlier = select(func.count()).where(cases.c.customer_key == key, cases.c.number < number)
+    counted: int = conn.execute(earlier).scalar_one()
+    return counted
+
+
 def save_view(
     conn: Connection,
     lease: Lease,

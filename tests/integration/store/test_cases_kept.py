@@ -113,6 +113,7 @@ def test_a_customer_is_found_by_her_address_in_any_spelling_and_the_address_is_n
     key = cases.customer_key("maja@example.COM")
 
     assert [case.number for case in store.read_now(lambda conn: cases.of_customer(conn, key))] == [number]
+    assert [store.read_now(lambda conn, n=n: cases.count_before(conn, key, n)) for n in (number, number + 1)] == [0, 1]
 
 
 def test_a_list_shows_the_newest_first_page_by_page(store):
