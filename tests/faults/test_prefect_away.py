@@ -6,12 +6,9 @@ import os
 import signal
 import time
 
-import pytest
-
 from tests.faults.conftest import SOAK
-from tests.faults.months import staged
 from tests.faults.shared import until
-from tests.faults.whole_house import CANARY, house
+from tests.faults.whole_house import CANARY
 
 AWAY = 60.0 if SOAK else 10.0
 """Real seconds for which Prefect is silent."""
@@ -21,25 +18,14 @@ SLOWEST = 5.0
 """Real seconds from an event to its mail while Prefect is silent; a turn may wait for it for a second or two."""
 
 
-@pytest.fixture(scope="module")
-def up(tmp_path_factory):
-    with staged(tmp_path_factory.mktemp("house") / "shop") as place, house(place) as opened:
-        opened.asks_for_return(1)
-        opened.asks_for_return(2)
-        until(lambda: all_wait(opened, 2))
-        yield opened
-
-
-def all_wait(up, cases):
-    states = list(up.runs("case").values())
-    return len(states) == cases and all(state.startswith("Waiting") for state in states)
-
-
 def open_deadlines(up):
     return {key: state for key, state in up.runs("deadline").items() if state in {"Scheduled", "On hold"}}
 
 
 def test_while_prefect_is_silent_events_are_taken_and_mails_sent_and_it_is_right_afterwards(up):
+    for number in (1, 2):
+        up.asks_for_return(number)
+    until(lambda: up.all_wait(2))
     os.kill(up.server, signal.SIGSTOP)
     began, cases, latencies = time.monotonic(), 2, []
     while time.monotonic() - began < AWAY:
@@ -47,7 +33,7 @@ def test_while_prefect_is_silent_events_are_taken_and_mails_sent_and_it_is_right
         latencies.append(up.asks_for_return(cases))
         time.sleep(_APART)
     os.kill(up.server, signal.SIGCONT)
-    until(lambda: all_wait(up, cases))
+    until(lambda: up.all_wait(cases))
     print(f"{len(latencies)} mails in {AWAY} s without Prefect, slowest {max(latencies):.2f} s")  # noqa: T201
 
     assert up.events() == cases

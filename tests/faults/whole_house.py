@@ -89,6 +89,11 @@ class House:
         keyed = {run["idempotency_key"]: run["state_name"] for run in found if run.get("idempotency_key")}
         return {key: state for key, state in keyed.items() if key.startswith(f"{kind}:")}
 
+    def all_wait(self, cases: int) -> bool:
+        """Whether Prefect shows so many cases, and that each of them waits."""
+        states = list(self.runs("case").values())
+        return len(states) == cases and all(state.startswith("Waiting") for state in states)
+
 
 @contextmanager
 def house(place: Place) -> Iterator[House]:
