@@ -29,6 +29,10 @@ CANARY = "Kanariefuglson"
 """The name of every customer: it may stand in our own database and in mails, and nowhere else."""
 
 
+_PAGE = 200
+"""As many runs as Prefect gives at once."""
+
+
 @dataclass(slots=True)
 class House:
     """A house that is up."""
@@ -81,13 +85,20 @@ class House:
 
     def runs(self, kind: str) -> dict[str, str]:
         """The runs that Prefect shows of cases or of deadlines, by their key, each with its state."""
-        api = f"http://{LOCAL}:{self.prefect}/api/flow_runs/filter"
+        found: list[dict[str, Any]] = []
         try:
-            found = httpx.post(api, json={"limit": 200}, timeout=5, trust_env=False).json()
+            while len(found) % _PAGE == 0 and (page := self._page(len(found))):
+                found += page
         except httpx.HTTPError:
             return {}
         keyed = {run["idempotency_key"]: run["state_name"] for run in found if run.get("idempotency_key")}
         return {key: state for key, state in keyed.items() if key.startswith(f"{kind}:")}
+
+    def _page(self, offset: int) -> list[dict[str, Any]]:
+        api, asked = f"http://{LOCAL}:{self.prefect}/api/flow_runs/filter", {"limit": _PAGE, "offset": offset}
+        answer = httpx.post(api, json={**asked, "sort": "ID_DESC"}, timeout=5, trust_env=False)
+        runs: list[dict[str, Any]] = answer.raise_for_status().json()
+        return runs
 
     def all_wait(self, cases: int) -> bool:
         """Whether Prefect shows so many cases, and that each of them waits."""
