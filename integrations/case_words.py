@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from engine.case.note import Note
 from engine.language.conditions import Lookup
 from engine.language.values import Line, Money, Value
 
 
-def order_named(lookup: Lookup) -> str:
+def order_named(lookup: Lookup) -> Note:
     """`order 1042`, or `this case` where no order is known."""
     number = lookup("order.number")
-    return f"order {number}" if number else "this case"
+    return Note("order {number}", number=str(number)) if number else Note("this case")
 
 
 def lines_of(value: Value) -> tuple[Line, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from engine.case.note import Note
 from engine.run.steps import Call, Done, NothingDone, Result
 from integrations.case_words import lines_of, listed, order_named
 from integrations.whom import first_known
@@ -13,17 +16,28 @@ async def claim_against_carrier(call: Call, /, *, why: str = "") -> Result:
     """Ask a person to file the claim; the customer is never made to wait for it."""
     parcel = call.lookup("shipment.number")
     if not parcel:
-        return NothingDone("the case does not know the parcel's number, and no carrier takes a claim without it.")
+        return NothingDone(Note("the case does not know the parcel's number, and no carrier takes a claim without it."))
+    note = Note("A claim for parcel {parcel} was asked for.", parcel=str(parcel))
     who = first_known(call.shop, "customer service", "returns team")
-    return Done(note=f"A claim for parcel {parcel} was asked for.", tells=((who, _say(call, str(parcel), why)),))
+    return Done(note=note, tells=((who, _say(call, str(parcel), why)),))
 
 
-def _say(call: Call, parcel: str, why: str) -> str:
-    carrier = call.lookup("shipment.carrier") or "the carrier"
-    goods = listed(lines_of(call.lookup("order.lines")))
-    value = call.lookup("order.paid_total")
-    facts = [f"goods: {goods}" if goods else "", f"value: {value}" if value else "", f"reason: {why}" if why else ""]
-    told = "; ".join(fact for fact in facts if fact)
-    return f"Please claim parcel {parcel} from {carrier} for {order_named(call.lookup)}." + (
-        f" ({told})" if told else ""
+def _say(call: Call, parcel: str, why: str) -> Note:
+    carrier = call.lookup("shipment.carrier")
+    asked = Note(
+        "Please claim parcel {parcel} from {carrier} for {order}.",
+        parcel=parcel,
+        carrier=str(carrier) if carrier else Note("the carrier"),
+        order=order_named(call.lookup),
     )
+    told = tuple(_facts(call, why))
+    return Note("{asked} ({facts})", asked=asked, facts=told) if told else asked
+
+
+def _facts(call: Call, why: str) -> Iterator[Note]:
+    if goods := listed(lines_of(call.lookup("order.lines"))):
+        yield Note("goods: {goods}", goods=goods)
+    if value := call.lookup("order.paid_total"):
+        yield Note("value: {value}", value=value)
+    if why:
+        yield Note("reason: {why}", why=why)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from string import Formatter
 from urllib.parse import quote
 
+from engine.case.note import Note
 from engine.run.steps import Call, Done, NothingDone, Result
 
 _PLACES = {
@@ -31,19 +32,25 @@ async def create_return_label(call: Call, /) -> Result:
         return NothingDone(missing)
     label = connection["link"].format_map(_filled(call))
     fields = {"return.label": label} | ({"return.carrier": connection["carrier"]} if "carrier" in connection else {})
-    return Done(note="The return label is ready.", fields=fields, value=label)
+    return Done(note=Note("The return label is ready."), fields=fields, value=label)
 
 
-def _unusable(connection: Mapping[str, str], call: Call) -> str:
+def _unusable(connection: Mapping[str, str], call: Call) -> Note | None:
     link = connection.get("link", "")
     if not link.startswith("https://"):
-        return "shop.yaml names no return portal. Write connections: return label: link: https://… in it."
+        return Note("shop.yaml names no return portal. Write connections: return label: link: https://… in it.")
     filled = _filled(call)
     unknown = [name for name in _names(link) if name not in filled]
     if unknown:
-        return f"the link of the return portal asks for {{{unknown[0]}}}. It can hold {', '.join(filled)}."
+        return Note(
+            "the link of the return portal asks for “{unknown}”. It can hold {known}.", **_asked(unknown, filled)
+        )
     empty = [name for name in _names(link) if not filled[name]]
-    return f"the return portal needs the {empty[0]}, and the case has none." if empty else ""
+    return Note("the return portal needs “{name}”, and the case has none.", name=empty[0]) if empty else None
+
+
+def _asked(unknown: list[str], filled: Mapping[str, str]) -> dict[str, str]:
+    return {"unknown": unknown[0], "known": ", ".join(filled)}
 
 
 def _names(link: str) -> tuple[str, ...]:

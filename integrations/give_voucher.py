@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import secrets
 
+from engine.case.note import Note
 from engine.language.values import Money
 from engine.run.steps import Call, Done, NothingDone, Result
 from integrations.case_words import order_named
 from integrations.whom import first_known
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike when read aloud or printed
+
+_NO_LIMIT = "shop.yaml sets no goodwill limit in {currency}. Write one under goodwill:."
+_TOO_MUCH = "a voucher of {amount} is not within your goodwill limit of {limit}."
+_PLEASE = "Please create the voucher {code} of {amount} in the shop, for {order}."
 
 STAYS_HERE = True  # nothing leaves the machine, so a rehearsal runs it for real
 
@@ -22,12 +27,12 @@ async def give_voucher(call: Call, /, *, amount: Money) -> Result:
     """Make a voucher code of an amount and have it created in the shop."""
     limit = call.shop.goodwill.get(amount.currency)
     if limit is None:
-        return NothingDone(f"shop.yaml sets no goodwill limit in {amount.currency}. Write one under goodwill:.")
+        return NothingDone(Note(_NO_LIMIT, currency=amount.currency))
     if not 0 < amount.amount <= limit:
-        return NothingDone(f"a voucher of {amount} is not within your goodwill limit of {limit} {amount.currency}.")
+        return NothingDone(Note(_TOO_MUCH, amount=amount, limit=Money(amount.currency, limit)))
     code = new_code()
-    say = f"Please create the voucher {code} of {amount} in the shop, for {order_named(call.lookup)}."
-    note = f"A voucher of {amount} was given."
+    say = Note(_PLEASE, code=code, amount=amount, order=order_named(call.lookup))
+    note = Note("A voucher of {amount} was given.", amount=amount)
     return Done(note=note, value=code, tells=((first_known(call.shop, "customer service"), say),))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from engine.case.note import Note
 from engine.language.values import Value
 from engine.run.steps import Call, Done, NothingDone, Result
 from integrations.case_words import order_named
 
 _PATHS = ("shipment.carrier", "shipment.number", "shipment.link", "shipment.status")
+
+_NOTHING = "nothing is known of the parcel of {order}: no sender has reported it."
 
 STAYS_HERE = True  # nothing leaves the machine, so a rehearsal runs it for real
 
@@ -17,12 +20,16 @@ async def look_up_shipment(call: Call, /) -> Result:
     if "shipment.link" not in known and (link := call.lookup("order.tracking_link")):
         known["shipment.link"] = link
     if not known:
-        return NothingDone(f"nothing is known of the parcel of {order_named(call.lookup)}: no sender has reported it.")
+        return NothingDone(Note(_NOTHING, order=order_named(call.lookup)))
     return Done(note=_sentence(known), fields=known, value=known.get("shipment.status"))
 
 
-def _sentence(known: dict[str, Value]) -> str:
-    parcel = f"parcel {known['shipment.number']}" if "shipment.number" in known else "the parcel"
-    carrier = f" with {known['shipment.carrier']}" if "shipment.carrier" in known else ""
-    status = f": {known['shipment.status']}" if "shipment.status" in known else ": no status has been reported"
-    return f"{parcel[0].upper()}{parcel[1:]}{carrier}{status}."
+def _sentence(known: dict[str, Value]) -> Note:
+    status = known.get("shipment.status")
+    told = Note(str(status)) if status else Note("no status has been reported")
+    parcel, carrier = known.get("shipment.number"), known.get("shipment.carrier")
+    if parcel and carrier:
+        return Note("Parcel {parcel} with {carrier}: {status}.", parcel=parcel, carrier=carrier, status=told)
+    if one := parcel or carrier:
+        return Note("The parcel ({facts}): {status}.", facts=one, status=told)
+    return Note("The parcel: {status}.", status=told)

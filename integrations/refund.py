@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from engine.case.note import Note
 from engine.errors import OutsideError
 from engine.language.fields import plain
 from engine.language.values import Money, Value
@@ -17,26 +18,29 @@ from integrations.payments import connector_named
 from integrations.payments.connector import Connector, Paid, Payout
 from integrations.whom import first_known
 
+_PLEASE = "Please pay {amount} back for {order}; report it when it is done."
+_BY_MEANS = "Please pay {amount} back by {means} for {order}; report it when it is done."
+
 STAYS_HERE = True  # in a rehearsal no payment connector is asked: there, a person pays
 
 
 async def refund(call: Call, /, *, amount: Money, means: str = "") -> Result:
     """Pay an amount back, or ask a person to do it."""
     if amount.amount <= 0:
-        return NothingDone(f"{amount} cannot be paid back: the amount must be more than nothing.")
+        return NothingDone(Note("{amount} cannot be paid back: the amount must be more than nothing.", amount=amount))
     connector = connector_named(call.shop.refunds.by)
     if connector is None:
-        return ask_a_person(call, amount, means, why="")
+        return ask_a_person(call, amount, means)
     return await pay(call, amount, means, connector)
 
 
-def ask_a_person(call: Call, amount: Money, means: str, *, why: str) -> Done:
+def ask_a_person(call: Call, amount: Money, means: str, why: Note | None = None) -> Done:
     """A note to whoever pays refunds in this shop."""
-    by = f" by {means}" if means else ""
-    reason = f" Fjorten did not pay it by itself: {why}" if why else ""
-    say = f"Please pay {amount} back{by} for {order_named(call.lookup)}; report it when it is done.{reason}"
+    say = Note(_BY_MEANS if means else _PLEASE, amount=amount, means=means, order=order_named(call.lookup))
+    if why:
+        say = Note("{asked} {reason}", asked=say, reason=Note("Fjorten did not pay it by itself: {why}", why=why))
     who = first_known(call.shop, call.shop.refunds.by, "refunds", "returns team")
-    return Done(note=f"A person was asked to pay {amount} back.", tells=((who, say),))
+    return Done(note=Note("A person was asked to pay {amount} back.", amount=amount), tells=((who, say),))
 
 
 async def pay(call: Call, amount: Money, means: str, connector: Connector) -> Result:
@@ -46,9 +50,9 @@ async def pay(call: Call, amount: Money, means: str, connector: Connector) -> Re
         if paid := await connector.find(payout):
             return _settled(paid)
         if why := await _above_limit(call, amount, connector):
-            return ask_a_person(call, amount, means, why=why)
+            return ask_a_person(call, amount, means, why)
     except OutsideError as error:
-        return NothingDone(f"the payment provider could not be asked: {error.what}")
+        return NothingDone(Note("the payment provider could not be asked: {error}", error=error.what))
     return await _once(payout, connector)
 
 
@@ -56,19 +60,19 @@ async def _once(payout: Payout, connector: Connector) -> Result:
     try:
         answer = await connector.pay(payout)
     except OutsideError as error:
-        return Unclear(f"the payment provider did not say whether it paid: {error.what}")
+        return Unclear(Note("the payment provider did not say whether it paid: {error}", error=error.what))
     return _settled(answer) if isinstance(answer, Paid) else answer
 
 
-async def _above_limit(call: Call, amount: Money, connector: Connector) -> str:
+async def _above_limit(call: Call, amount: Money, connector: Connector) -> Note | None:
     case_limit = call.shop.refunds.limit_per_case.get(amount.currency, Decimal(0))
     if amount.amount > case_limit:
-        return f"it may pay {case_limit} {amount.currency} in one case."
+        return Note("it may pay {limit} in one case.", limit=Money(amount.currency, case_limit))
     day = call.now.to_tz(call.shop.time_zone).date()
     day_limit = call.shop.refunds.limit_per_day.get(amount.currency, Decimal(0))
     if await connector.paid_on(day, amount.currency) + amount.amount > day_limit:
-        return f"it may pay {day_limit} {amount.currency} in one day."
-    return ""
+        return Note("it may pay {limit} in one day.", limit=Money(amount.currency, day_limit))
+    return None
 
 
 def _settled(paid: Paid) -> Result:
@@ -82,5 +86,5 @@ def _settled(paid: Paid) -> Result:
     }
     refund = {path.removeprefix("refund."): plain(value) for path, value in fields.items()}
     happened = (("refund.issued", paid.issued_at, {"refund": refund}),)
-    note = f"{paid.amount} was paid back (reference {paid.reference})."
+    note = Note("{amount} was paid back (reference {reference}).", amount=paid.amount, reference=paid.reference)
     return Done(note=note, fields=fields, value=paid.amount, happened=happened)

@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.case.note import Note
 from engine.language.values import Line, Money
 from engine.run.steps import Call, Done, NothingDone, Result
 from integrations.case_words import lines_of, listed, money_in, quantity_of
+
+_UNKNOWN = "the prices of what comes back are not known, so nobody can add them up but a person."
 
 STAYS_HERE = True  # nothing leaves the machine, so a rehearsal runs it for real
 
@@ -19,7 +22,7 @@ STAYS_HERE = True  # nothing leaves the machine, so a rehearsal runs it for real
 @dataclass(frozen=True, slots=True)
 class _Part:
     amount: Decimal
-    words: str
+    words: Note | None = None
 
 
 async def work_out_refund(call: Call, /) -> Result:
@@ -28,17 +31,23 @@ async def work_out_refund(call: Call, /) -> Result:
     prices = [money_in(line.get("price")) for line in lines]
     currencies = {price.currency for price in prices if price}
     if not lines or None in prices or len(currencies) != 1:
-        return NothingDone("the prices of what comes back are not known, so nobody can add them up but a person.")
+        return NothingDone(Note(_UNKNOWN))
     currency = currencies.pop()
-    parts = (_goods(lines), _cap(call, lines, currency), _delivery(call, lines, currency), _deduction(call, currency))
+    parts = (
+        _goods(lines, currency),
+        _cap(call, lines, currency),
+        _delivery(call, lines, currency),
+        _deduction(call, currency),
+    )
     total = Money(currency, max(Decimal(0), sum((part.amount for part in parts), Decimal(0))).quantize(Decimal("0.01")))
-    words = ", ".join(part.words for part in parts if part.words)
-    return Done(note=f"To pay back: {total} ({words}).", fields={"return.refund_total": total}, value=total)
+    words = tuple(part.words for part in parts if part.words)
+    note = Note("To pay back: {total} ({parts}).", total=total, parts=words)
+    return Done(note=note, fields={"return.refund_total": total}, value=total)
 
 
-def _goods(lines: tuple[Line, ...]) -> _Part:
+def _goods(lines: tuple[Line, ...], currency: str) -> _Part:
     total = sum((_price(line) * quantity_of(line) for line in lines), Decimal(0))
-    return _Part(total, f"{listed(lines)}: {total}")
+    return _Part(total, Note("{lines}: {amount}", lines=listed(lines), amount=Money(currency, total)))
 
 
 def _price(line: Line) -> Decimal:
@@ -50,17 +59,19 @@ def _cap(call: Call, lines: tuple[Line, ...], currency: str) -> _Part:
     """A rebate on the order lowers what the goods were worth: nobody gets back more than was paid for them."""
     paid = _in(call, "order.paid_total", currency)
     if paid is None:
-        return _Part(Decimal(0), "")
-    over = _goods(lines).amount - (paid - (_in(call, "order.shipping_paid", currency) or Decimal(0)))
-    return _Part(-over, f"rebate on the order: -{over}") if over > 0 else _Part(Decimal(0), "")
+        return _Part(Decimal(0))
+    over = _goods(lines, currency).amount - (paid - (_in(call, "order.shipping_paid", currency) or Decimal(0)))
+    rebate = Note("rebate on the order: {amount}", amount=Money(currency, -over))
+    return _Part(-over, rebate) if over > 0 else _Part(Decimal(0))
 
 
 def _delivery(call: Call, lines: tuple[Line, ...], currency: str) -> _Part:
     costs = [_in(call, f"order.{path}", currency) for path in ("shipping_standard", "shipping_paid")]
     cost = min((cost for cost in costs if cost is not None), default=Decimal(0))
     if not _everything(call, lines):
-        return _Part(Decimal(0), "no delivery, as a part of the order is kept")
-    return _Part(cost, f"standard delivery: {cost}" if cost else "no delivery was paid")
+        return _Part(Decimal(0), Note("no delivery, as a part of the order is kept"))
+    paid = Note("standard delivery: {amount}", amount=Money(currency, cost))
+    return _Part(cost, paid if cost else Note("no delivery was paid"))
 
 
 def _everything(call: Call, lines: tuple[Line, ...]) -> bool:
@@ -75,12 +86,13 @@ def _deduction(call: Call, currency: str) -> _Part:
     amount = _in(call, "return.deduction", currency)
     reason = str(call.lookup("return.deduction_reason") or "").strip()
     if not amount:
-        return _Part(Decimal(0), "")
+        return _Part(Decimal(0))
     if call.lookup("return.informed") is not True:
-        return _Part(Decimal(0), "no deduction, as the customer had not been told of the right to withdraw")
+        return _Part(Decimal(0), Note("no deduction, as the customer had not been told of the right to withdraw"))
     if not reason:
-        return _Part(Decimal(0), "no deduction, as no reason was written")
-    return _Part(-amount, f"deduction: -{amount} ({reason})")
+        return _Part(Decimal(0), Note("no deduction, as no reason was written"))
+    taken = Note("deduction: {amount} ({reason})", amount=Money(currency, -amount), reason=reason)
+    return _Part(-amount, taken)
 
 
 def _in(call: Call, path: str, currency: str) -> Decimal | None:

@@ -11,11 +11,14 @@ from engine.case import facts
 from engine.case.journal import Fact
 from engine.case.known import Known
 from engine.case.moments import day_of, end_of, point, shops
+from engine.case.note import Note
 from engine.case.state import Pinned
 from engine.errors import LawError, PlaybookError
 from engine.language.playbook import Clock, Kind
 from engine.language.values import NOW, Moment, Value
 from engine.law import Deadline, Happening, Hold, Rule, Start, count, find_hold, find_rule, find_start, released
+
+_REPORTED_LATE = "{name} counts from {begun}, because {because} then; it was reported only on {heard}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,9 @@ def _pin(clock: Clock, known: Known) -> Iterator[Fact]:
     except LawError as error:
         about = f"clock {clock.name}"
         if about not in known.state.notes:
-            yield facts.note(f"The date of {clock.name} cannot be told. {error}", about)
+            yield facts.note(
+                Note("The date of {name} cannot be told. {error}", name=clock.name, error=str(error)), about
+            )
         return
     pinned = known.state.deadlines.get(clock.name)
     if due and (pinned is None or pinned.mark != due.mark):
@@ -112,8 +117,8 @@ def _back_dated(clock: Clock, due: Due, known: Known) -> Iterator[Fact]:
         return
     begun, heard = day_of(due.deadline.start, zone), day_of(event.arrived_at, zone)
     if begun < heard:
-        text = f"{clock.name} counts from {begun}, because {due.because} then; it was reported only on {heard}."
-        yield facts.note(text, about)
+        because = Note(due.because)
+        yield facts.note(Note(_REPORTED_LATE, name=clock.name, begun=begun, because=because, heard=heard), about)
 
 
 def _legal(clock: Clock, known: Known) -> Due | None:

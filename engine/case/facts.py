@@ -15,6 +15,7 @@ from typing import Any
 from whenever import Instant
 
 from engine.case.journal import EntryKind, Fact
+from engine.case.note import Note
 from engine.law import Deadline
 
 
@@ -107,24 +108,25 @@ def started(step: str, words: str) -> Fact:
     return Fact(EntryKind.STARTED, {"step": step, "do": words})
 
 
-def done(step: str, note: str = "", value: Any = None) -> Fact:
+def done(step: str, note: str | Note = "", value: Any = None) -> Fact:
     """A step was performed; `value` is what the step remembers."""
     data: dict[str, Any] = {"step": step}
     if note:
-        data["note"] = note
+        data |= _said("note", note)
     if value is not None:
         data["value"] = value
     return Fact(EntryKind.DONE, data)
 
 
-def failed(step: str, reason: str, outcome: str) -> Fact:
+def failed(step: str, reason: str | Note, outcome: str) -> Fact:
     """A step failed; `outcome` is `nothing done` (it may be tried again) or `unknown` (a person must look)."""
-    return Fact(EntryKind.FAILED, {"step": step, "reason": reason, "outcome": outcome})
+    return Fact(EntryKind.FAILED, {"step": step, **_said("reason", reason), "outcome": outcome})
 
 
-def message(step: str, message_id: str, outcome: str, reason: str = "") -> Fact:
+def message(step: str, message_id: str, outcome: str, reason: str | Note = "") -> Fact:
     """What became of a message that is not sent yet: `held`, `retry`, `stop` or `unknown`."""
-    return Fact(EntryKind.MESSAGE, {"step": step, "message_id": message_id, "outcome": outcome, "reason": reason})
+    data = {"step": step, "message_id": message_id, "outcome": outcome}
+    return Fact(EntryKind.MESSAGE, {**data, **_said("reason", reason)})
 
 
 def round_began(entry: int, kind: str, playbook: str, event_type: str) -> Fact:
@@ -137,11 +139,16 @@ def handed_over(step: str, reason: str) -> Fact:
     return Fact(EntryKind.HANDED_OVER, {"step": step, "reason": reason})
 
 
-def note(text: str, about: str) -> Fact:
+def note(text: str | Note, about: str) -> Fact:
     """Something worth knowing that changes nothing by itself; `about` names it, so that it is written once."""
-    return Fact(EntryKind.NOTE, {"text": text, "about": about})
+    return Fact(EntryKind.NOTE, {**_said("text", text), "about": about})
 
 
 def closed(result: str) -> Fact:
     """The case ended."""
     return Fact(EntryKind.CLOSED, {"result": result})
+
+
+def _said(name: str, text: str | Note) -> dict[str, Any]:
+    """A sentence in English, and beside it what it takes to say it in another language."""
+    return {name: str(text), "said": text.plain} if isinstance(text, Note) else {name: text}

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from engine.commands.folder import folder_of
-from engine.commands.reading import language_option
+from engine.commands.reading import language_for, machine_language, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
 from engine.errors import FjortenError
 from engine.language.playbook import Playbook, Send
@@ -31,17 +31,17 @@ _DRAWN = {".svg": svg, ".mmd": mermaid}
 @click.argument("what", default="playbooks")
 @click.option("--picture", type=click.Path(path_type=Path), help="Write a picture: a file that ends in .svg or .mmd.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
-@language_option
-def explain(what: str, picture: Path | None, form: str | None, language: str) -> None:
+@owners_language_option
+def explain(what: str, picture: Path | None, form: str | None, language: str | None) -> None:
     """Explain a playbook, all playbooks of a folder, or a code such as FJ042, in plain sentences."""
     if _CODE.fullmatch(what):
-        click.echo(explain_code(what.upper(), language))
+        click.echo(explain_code(what.upper(), language or machine_language()))
         return
     path = Path(what)
     if not path.exists():
         raise FjortenError(f"There is no file {what}.", remedy="Name a playbook, a folder, or a code such as FJ042.")
     shop = read_for_rehearsal(path)
-    playbooks = _wanted(shop, path)
+    playbooks, language = _wanted(shop, path), language_for(shop.shop, language)
     if picture:
         _draw(playbooks, picture, shop, language)
         return

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from whenever import Instant
 
-from engine.commands.reading import language_option
+from engine.commands.reading import language_for, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
 from engine.errors import FjortenError
 from engine.rehearsal.hunting import MOST_STATES, SILENT_DAYS, Limits
@@ -34,9 +34,15 @@ _BEGINS = "2026-11-02 09:05"
 )
 @click.option("--most", default=MOST_STATES, show_default=True, help="How many states to look at from each beginning.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
-@language_option
+@owners_language_option
 def hunt(
-    path: Path, countries: tuple[str, ...], starts: str, silent_days: int, most: int, form: str | None, language: str
+    path: Path,
+    countries: tuple[str, ...],
+    starts: str,
+    silent_days: int,
+    most: int,
+    form: str | None,
+    language: str | None,
 ) -> None:
     """Walk every way that a case can go: each wait in time and too late, each answer, each step that may fail.
 
@@ -47,7 +53,7 @@ def hunt(
     shop = read_for_rehearsal(path)
     quarry = Quarry(shop.stage, _moment(starts, shop), countries or tuple(shop.shop.sells_to))
     result = hunt_in(quarry, _titles(shop, path), Limits(most, silent_days), _Progress(form))
-    hunter = Hunter.in_language(language)
+    hunter = Hunter.in_language(language_for(shop.shop, language))
     if form == "json":
         click.echo(json.dumps(_as_json(result, hunter), ensure_ascii=False, indent=2))
     else:

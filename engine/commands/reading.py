@@ -1,4 +1,4 @@
-"""In which language a command answers: as asked, else as the machine is set, else English."""
+"""In which language a command answers: as asked, else the owner's where a shop is read, else as the machine is set."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+
+from engine.language.shop import Shop
 
 LANGUAGES = ("da", "nb", "sv", "fi", "de", "en")
 """Named here so that a command that needs nothing of the law does not load it."""
@@ -28,3 +30,16 @@ def language_option(command: _Command) -> _Command:
         "--language", type=click.Choice(LANGUAGES), default=machine_language, help="The language of the answer."
     )
     return option(command)
+
+
+def owners_language_option(command: _Command) -> _Command:
+    """The same option for a command that reads a shop: left out, the owner's own language counts."""
+    told = "The language of the answer; the owner's own if you leave it out."
+    return click.option("--language", type=click.Choice(LANGUAGES), default=None, help=told)(command)
+
+
+def language_for(shop: Shop, asked: str | None) -> str:
+    """The language that was asked for, else the one in which Fjorten writes to the owner."""
+    owner = shop.people.get(shop.owner)
+    own = owner.language if owner and owner.language in LANGUAGES else machine_language()
+    return asked or own

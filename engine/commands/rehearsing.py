@@ -16,6 +16,7 @@ import integrations
 from engine.case import facts
 from engine.case.action import Task
 from engine.case.journal import Fact
+from engine.case.note import Note
 from engine.commands.folder import folder_of, load_folder, step_schemas, surroundings
 from engine.errors import FjortenError
 from engine.language import Checked, Folder, check, plain, version_of
@@ -107,7 +108,7 @@ def _performed(task: Task, step: Do, now: Instant, told: list[Told]) -> tuple[Fa
         return (facts.failed(task.step, str(error), "nothing done"),)
     match result:
         case Done() as done:
-            told.extend(Told(now, who, say) for who, say in done.tells)
+            told.extend(Told(now, who, str(say)) for who, say in done.tells)
             return _did(task, step, done)
         case NothingDone(reason):
             return (facts.failed(task.step, reason, "nothing done"),)
@@ -133,7 +134,7 @@ def _now(coroutine: Any) -> Result:
         result: Result = end.value
         return result
     work.close()
-    return NothingDone("this step waits for something outside, and a rehearsal has nothing outside.")
+    return NothingDone(Note("this step waits for something outside, and a rehearsal has nothing outside."))
 
 
 def _did(task: Task, step: Do, done: Done) -> tuple[Fact, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from whenever import Date, Instant
 
-from engine.commands.reading import machine_language
+from engine.commands.reading import language_for, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
 from engine.commands.try_year import try_year
 from engine.errors import FjortenError, PlaybookError
@@ -20,7 +20,6 @@ from engine.language.playbook import Playbook
 from engine.language.shop import Shop
 from engine.language.similar import did_you_mean, near_misses
 from engine.law import zone_of
-from engine.law.shelf import LANGUAGES
 from engine.rehearsal.account import Account, account_of
 from engine.rehearsal.lines import answers_of, failing_line, happenings_of
 from engine.rehearsal.playing import play
@@ -37,7 +36,7 @@ class Asked:
     """What the owner wants to see."""
 
     country: str
-    language: str
+    customer_language: str
     starts: str
     events: Sequence[str]
     answers: Sequence[str]
@@ -50,7 +49,9 @@ class Asked:
 @click.argument("path", type=click.Path(exists=True, path_type=Path), default="playbooks")
 @click.option("--playbook", "title", default="", help="Which playbook, where a folder holds several.")
 @click.option("--country", default="", help="The customer's country: DK, NO, SE … The shop's own if you leave it out.")
-@click.option("--language", default="", help="The customer's language; the first of the country if you leave it out.")
+@click.option(
+    "--customer-language", default="", help="The customer's language; the first of the country if you leave it out."
+)
 @click.option("--starts", default="", help="When the case begins: 2026-12-11T09:05, on the customer's clock.")
 @click.option("--event", "events", multiple=True, help='What happens: "day 6: return received". As often as you like.')
 @click.option("--answer", "answers", multiple=True, help='What a person answers: "inspection: Everything is fine".')
@@ -60,14 +61,15 @@ class Asked:
     "--silent-staff", "silent", is_flag=True, help="Nobody answers anything. Without it people answer in time."
 )
 @click.option("--days", default=60, show_default=True, help="How many days to look ahead.")
-@click.option("--told-in", type=click.Choice(LANGUAGES), default=machine_language, help="The language of the report.")
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write the report as one page.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--year", is_flag=True, help="Play a year of cases, and say which dates came near.")
 @click.option("--cases", default=1000, show_default=True, help="How many cases a year has.")
-def try_out(path: Path, title: str, page: Path | None, form: str | None, told_in: str, **given: Any) -> None:
+@owners_language_option
+def try_out(path: Path, title: str, page: Path | None, form: str | None, language: str | None, **given: Any) -> None:
     """Play a case from its first day to its last: every date, every mail, every question. Nothing leaves this machine."""
     shop = read_for_rehearsal(path)
+    told_in = language_for(shop.shop, language)
     if given.pop("year"):
         try_year(shop, _first_day(given["starts"], shop), given["cases"], form)
         return
@@ -126,7 +128,7 @@ def _fields(asked: Asked, country: str) -> dict[str, Any]:
     from engine.commands.given import read_values
 
     given = read_values(asked.fields, zone_of(country))
-    language = {"customer.language": asked.language} if asked.language else {}
+    language = {"customer.language": asked.customer_language} if asked.customer_language else {}
     return {"order.country": country, **language, **given}
 
 

@@ -18,6 +18,7 @@ from engine.law.counting import reckon
 from engine.law.telling import tell
 from engine.rehearsal.playing import Misfit, Played
 from engine.rehearsal.post import Mailed
+from engine.rehearsal.telling import Teller
 from engine.rehearsal.timeline import sentences
 
 
@@ -46,9 +47,13 @@ def _is_plain(entry: Entry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A date that was to be kept, as it stood at the end; `why` are the steps of its counting, `doubt` what else could be meant."""
+    """A date that was to be kept, as it stood at the end; `why` are the steps of its counting, `doubt` what else could be meant.
+
+    `note` says why it stands as it does, in the reader's language.
+    """
 
     view: DeadlineView
+    note: str
     starts: Instant
     law: str
     basis: str
@@ -87,7 +92,9 @@ class Account:
 def account_of(played: Played, language: str) -> Account:
     """A played case, told in a language."""
     rehearsal, begins, view = played.rehearsal, played.begins, played.rehearsal.view
-    dates = tuple(_dates(played, language))
+    teller = Teller.in_language(language, begins.zone)
+    dates = tuple(_dates(played, teller))
+    lines = tuple(_lines(played, dates, language))
     return Account(
         playbook=played.script.playbook,
         about=rehearsal.in_force.version.playbook(played.script.playbook).about,
@@ -97,9 +104,9 @@ def account_of(played: Played, language: str) -> Account:
         order=view.order,
         begins=begins.at,
         stage=view.stage,
-        headline=view.headline,
+        headline=_headline(lines, view.headline),
         result=view.result,
-        lines=tuple(_lines(played, dates, language)),
+        lines=lines,
         mails=tuple(rehearsal.mailed),
         dates=dates,
         questions=view.questions,
@@ -107,9 +114,17 @@ def account_of(played: Played, language: str) -> Account:
     )
 
 
+_AT_REST = frozenset({"waiting", "asked", "late", "handed over", "message"})
+
+
+def _headline(lines: tuple[Line, ...], otherwise: str) -> str:
+    """What the case waits for: the last thing that it was told to wait for."""
+    return next((line.text for line in reversed(lines) if line.kind in _AT_REST), otherwise).rstrip(".")
+
+
 def _lines(played: Played, dates: tuple[Kept, ...], language: str) -> Iterator[Line]:
     journal = played.rehearsal.journal
-    moved = {date.view.name: date.moved for date in dates}
+    counted = {date.view.name: date for date in dates}
     number = 0
     for sentence in sentences(journal, language, played.begins.zone):
         entry = journal[sentence.entry - 1]
@@ -118,8 +133,9 @@ def _lines(played: Played, dates: tuple[Kept, ...], language: str) -> Iterator[L
         mail = None
         if _is_mail(entry):
             mail, number = number, number + 1
-        reasons = moved.get(str(entry.data.get("name")), ()) if entry.kind is EntryKind.DEADLINE else ()
-        yield Line(sentence.at, sentence.text, sentence.detail, _kind(entry), reasons, mail)
+        date = counted.get(str(entry.data.get("name"))) if entry.kind is EntryKind.DEADLINE else None
+        detail, reasons = (date.basis, date.moved) if date else (sentence.detail, ())
+        yield Line(sentence.at, sentence.text, detail, _kind(entry), reasons, mail)
 
 
 def _kind(entry: Entry) -> str:
@@ -132,7 +148,7 @@ def _is_mail(entry: Entry) -> bool:
     return entry.kind is EntryKind.EVENT and str(entry.data["type"]).startswith("message.sent:")
 
 
-def _dates(played: Played, language: str) -> Iterator[Kept]:
+def _dates(played: Played, teller: Teller) -> Iterator[Kept]:
     """Every date of the case, with the law's counting told anew in the reader's language."""
     rehearsal = played.rehearsal
     pinned = {
@@ -143,16 +159,17 @@ def _dates(played: Played, language: str) -> Iterator[Kept]:
     known = rehearsal.known
     laws = {clock.name: clock.law for clock in clocks(known)}
     for view in sorted(rehearsal.view.deadlines, key=_legal_first):
-        yield _date(view, pinned[view.name], laws.get(view.name, ""), known, language)
+        yield _date(view, pinned[view.name], laws.get(view.name, ""), known, teller)
 
 
 def _legal_first(view: DeadlineView) -> tuple[bool, Date]:
     return view.kind != Kind.LEGAL, view.last_day
 
 
-def _date(view: DeadlineView, deadline: Deadline, law: str, known: Known, language: str) -> Kept:
-    why, moved, doubt = _counted(deadline, known, language)
-    return Kept(view, deadline.start, law, deadline.basis, deadline.source, why, moved, doubt)
+def _date(view: DeadlineView, deadline: Deadline, law: str, known: Known, teller: Teller) -> Kept:
+    why, moved, doubt = _counted(deadline, known, teller.reader.language.code)
+    note = "" if view.note == deadline.doubt else teller.said(view.note)
+    return Kept(view, note, deadline.start, law, deadline.basis, deadline.source, why, moved, doubt)
 
 
 def _counted(deadline: Deadline, known: Known, language: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:

@@ -14,6 +14,7 @@ from engine.case.facts import Event
 from engine.case.folding import fold
 from engine.case.in_force import InForce
 from engine.case.journal import Entry, EntryKind, Fact
+from engine.case.note import Note
 from engine.case.state import State
 from engine.case.view import CaseView
 from engine.rehearsal.hunting_map import Ground, key_of
@@ -145,7 +146,7 @@ class _Fates:
 
     def perform(self, task: Task, now: Instant) -> tuple[Fact, ...]:
         if task.step in self._failing:
-            return (facts.failed(task.step, "it fails in this story", "nothing done"),)
+            return (facts.failed(task.step, Note("it fails in this story."), "nothing done"),)
         if key_of(task.step) in self._start.ground.can_fail:
             self.met.add(task.step)
         return self._perform(task, now)

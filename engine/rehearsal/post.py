@@ -11,6 +11,7 @@ from engine.case import facts
 from engine.case.action import Task
 from engine.case.facts import Event
 from engine.case.journal import Fact
+from engine.case.note import Note
 from engine.errors import FjortenError
 from engine.language.playbook import Send
 from engine.language.story import MAIL
@@ -20,7 +21,7 @@ from engine.messages.letter import Letter
 _PAUSES = (1, 5, 15, 60)
 """Minutes until the next try, as the outbox has them; after the last one it is every hour."""
 
-_AWAY = "the mail server does not answer in this rehearsal"
+_AWAY = Note("the mail server does not answer in this rehearsal.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from engine.case.folding import fold
 from engine.case.in_force import InForce
 from engine.case.journal import Entry, Fact, chain
 from engine.case.known import Known
+from engine.case.note import Note
 from engine.case.view import CaseView
 from engine.errors import FjortenError
 from engine.language.playbook import Do, Send, Tell
@@ -140,7 +141,7 @@ class Rehearsal:
                 return self.post.send(task, send, self.now)
             case Tell(who=who, say=say):
                 self.told.append(Told(self.now, who, say))
-                return (facts.done(task.step, f"told {who}: {say}"),)
+                return (facts.done(task.step, Note("told {who}: {say}", who=who, say=say)),)
             case Do(words=words):
                 self.performed.append((self.now, words))
                 return self.perform(task, self.now)
@@ -151,7 +152,7 @@ class Rehearsal:
         if not left:
             return None
         self.fails[name] = left - 1
-        return (facts.failed(task.step, f"{name} fails in this rehearsal", "nothing done"),)
+        return (facts.failed(task.step, Note("“{step}” fails in this rehearsal.", step=name), "nothing done"),)
 
 
 def _name_of(task: Task) -> str:

@@ -104,7 +104,7 @@ def _mail(number: int, mail: Mailed, account: Account, say: Headings) -> str:
 
 def _kept(kept: Kept, say: Headings) -> str:
     view = kept.view
-    note = f" ({view.note})" if view.note and view.note != kept.doubt else ""
+    note = f" ({kept.note})" if kept.note else ""
     done = f", {say('met_on', day=say.day(view.met_on))}" if view.met_on else ""
     head = f"  {view.name}: {say.day(view.last_day)} · {say(view.kind)} · {say(view.state.value)}{done}{note}"
     reasons = [f"      {step}" for step in (*kept.why, kept.doubt) if step]
@@ -153,7 +153,7 @@ def _kept_json(kept: Kept) -> dict[str, Any]:
         "last_day": view.last_day.format_iso(),
         "safe_by": view.safe_by.format_iso(),
         "state": view.state.value,
-        "note": view.note,
+        "note": kept.note,
         "met_on": view.met_on.format_iso() if view.met_on else None,
         "why": list(kept.why),
         "doubt": kept.doubt,

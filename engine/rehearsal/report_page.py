@@ -116,12 +116,11 @@ def _bars(account: Account) -> Iterator[_Bar]:
         left = max(0.0, kept.starts.to_tz(account.zone).date().since(first, total="days")) / whole * 100
         end = (view.last_day.since(first, total="days") + 1) / whole * 100
         met = view.met_on.since(first, total="days") / whole * 100 if view.met_on else None
-        note = view.note if view.note != kept.doubt else ""
         legal = " legal" if view.kind == Kind.LEGAL else ""
         category = _STATES.get(view.state, view.state.value) + legal
         link = kept.source if kept.source.startswith("https://") else ""
         width = max(0.0, end - left)
-        yield _Bar(kept, category, round(left, 1), round(width, 1), met and round(min(met, 98.5), 1), note, link)
+        yield _Bar(kept, category, round(left, 1), round(width, 1), met and round(min(met, 98.5), 1), kept.note, link)
 
 
 def _shown_mail(mail: Mailed, say: Headings) -> _ShownMail:

@@ -11,6 +11,9 @@ from engine.case.journal import Entry, EntryKind, Journal
 from engine.rehearsal.telling import Teller
 from engine.rehearsal.told_events import told_event
 
+_OUR_OWN = ("attention / ", "unreadable / ", "help / ")
+"""How the steps begin that no playbook has: a question there is the program's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -27,7 +30,7 @@ def sentences(journal: Journal, language: str, zone: str) -> tuple[Sentence, ...
     """The timeline of a case; what only the engine needs (which way an `if` went) is left out."""
     teller = Teller.in_language(language, zone)
     ended = {str(e.data.get("step")) for e in journal if e.kind in (EntryKind.DONE, EntryKind.FAILED)}
-    questions = {str(e.data["step"]): str(e.data["question"]) for e in journal if e.kind is EntryKind.ASKED}
+    questions = {str(e.data["step"]): _question(e, teller) for e in journal if e.kind is EntryKind.ASKED}
     told = ((entry, _tell(entry, teller, ended, questions)) for entry in journal)
     return tuple(Sentence(e.at, text, detail, e.seq, e.kind.value) for e, (text, detail) in told if text)
 
@@ -53,16 +56,16 @@ def _opened(entry: Entry, teller: Teller) -> tuple[str, str]:
 
 
 def _noted(entry: Entry, teller: Teller) -> tuple[str, str]:
-    values = entry.data["values"]
-    detail = "; ".join(f"{path}: {teller.value(value)}" for path, value in values.items())
-    return (teller.say("noted", names=", ".join(values)), detail) if values else ("", "")
+    values = [f"{teller.field(path)}: {teller.value(value, path)}" for path, value in entry.data["values"].items()]
+    return (teller.say("noted", names="; ".join(values)), "") if values else ("", "")
 
 
 def _deadline(entry: Entry, teller: Teller) -> tuple[str, str]:
     pinned = entry.data["deadline"]
     day = teller.day(Date.parse_iso(pinned["last_day"]))
-    why = (pinned.get("doubt"), pinned.get("basis"), entry.data.get("because"))
-    return teller.say("deadline", name=entry.data["name"], day=day), " · ".join(str(word) for word in why if word)
+    why = (pinned.get("doubt"), pinned.get("basis"), teller.said(str(entry.data.get("because", ""))))
+    text = teller.say(f"deadline_{entry.data['kind']}", name=entry.data["name"], day=day)
+    return text, " · ".join(str(word) for word in why if word)
 
 
 def _branch(entry: Entry, teller: Teller) -> tuple[str, str]:
@@ -86,18 +89,29 @@ def _wait_ended(entry: Entry, teller: Teller) -> tuple[str, str]:
 
 
 def _done(entry: Entry, teller: Teller) -> tuple[str, str]:
-    step, note = teller.step(entry.data["step"]), str(entry.data.get("note", ""))
-    return (note, step) if note else (teller.say("done", step=step), "")
+    step, note = teller.step(entry.data["step"]), teller.said(entry.data.get("said") or str(entry.data.get("note", "")))
+    return (teller.sentence_case(note), step) if note else (teller.say("done", step=step), "")
 
 
 def _failed(entry: Entry, teller: Teller) -> tuple[str, str]:
     sentence = "failed" if entry.data.get("outcome") == "nothing done" else "unclear"
-    return teller.say(sentence, step=teller.step(entry.data["step"]), reason=entry.data["reason"]), ""
+    return teller.say(sentence, step=teller.step(entry.data["step"]), reason=_reason(entry, teller)), ""
+
+
+def _reason(entry: Entry, teller: Teller) -> str:
+    return teller.said(entry.data.get("said") or str(entry.data.get("reason", "")))
 
 
 def _asked(entry: Entry, teller: Teller) -> tuple[str, str]:
     due = teller.moment(Instant.parse_iso(entry.data["due"]))
-    return teller.say("asked", who=entry.data["who"], question=entry.data["question"]), teller.say("answer_by", due=due)
+    who, question = teller.word(str(entry.data["who"])), _question(entry, teller)
+    return teller.say("asked", who=who, question=question), teller.say("answer_by", due=due)
+
+
+def _question(entry: Entry, teller: Teller) -> str:
+    """The owner's own words, or a question of the program, which is told in the reader's language."""
+    question, step = str(entry.data["question"]), str(entry.data["step"])
+    return teller.said(question) if step.startswith(_OUR_OWN) else question
 
 
 def _beside(entry: Entry, teller: Teller) -> tuple[str, str]:
@@ -107,7 +121,7 @@ def _beside(entry: Entry, teller: Teller) -> tuple[str, str]:
 
 def _message(entry: Entry, teller: Teller) -> tuple[str, str]:
     outcome = str(entry.data["outcome"])
-    detail = " · ".join(part for part in (teller.step(entry.data["step"]), str(entry.data.get("reason", ""))) if part)
+    detail = " · ".join(part for part in (teller.step(entry.data["step"]), _reason(entry, teller)) if part)
     return (teller.say(outcome), detail) if teller.knows(outcome) else ("", "")
 
 
@@ -124,8 +138,8 @@ _TOLD: Mapping[EntryKind, Callable[[Entry, Teller], tuple[str, str]]] = {
     EntryKind.ASKED: _asked,
     EntryKind.BESIDE: _beside,
     EntryKind.ROUND: lambda entry, teller: (teller.say(str(entry.data["kind"])), ""),
-    EntryKind.HANDED_OVER: lambda entry, teller: (teller.say("handed_over", reason=entry.data["reason"]), ""),
+    EntryKind.HANDED_OVER: lambda entry, teller: (teller.say("handed_over", reason=_reason(entry, teller)), ""),
     EntryKind.MESSAGE: _message,
-    EntryKind.NOTE: lambda entry, _: (str(entry.data["text"]), ""),
+    EntryKind.NOTE: lambda entry, teller: (teller.said(entry.data.get("said") or str(entry.data["text"])), ""),
     EntryKind.CLOSED: lambda entry, teller: (teller.say("closed", result=entry.data["result"]), ""),
 }

@@ -35,14 +35,18 @@ def told_event(data: Mapping[str, Any], teller: Teller) -> tuple[str, str]:
 
 
 def _by_a_person(sentence: str, given: Mapping[str, Any], teller: Teller) -> str:
-    who = str(given.get("who") or teller.word("somebody"))
+    who = teller.word(str(given.get("who") or "somebody"))
     step = teller.step(given.get("step", ""))
     return teller.sentence_case(teller.say(sentence, who=who, step=step, answer=given.get("answer", "")))
 
 
 def _answer_values(given: Mapping[str, Any], teller: Teller) -> str:
     values = given.get("values") or {}
-    parts = [f"{path}: {teller.value(value)}" for path, value in values.items()]
+    parts = [
+        f"{teller.field(path)}: {teller.value(value, path)}"
+        for path, value in values.items()
+        if value not in (None, "")
+    ]
     return "; ".join([*parts, str(given["comment"])] if given.get("comment") else parts)
 
 

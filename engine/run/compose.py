@@ -7,6 +7,7 @@ from dataclasses import replace
 from email.utils import parseaddr
 
 from engine.case.action import Task
+from engine.case.note import Note
 from engine.errors import PlaybookError
 from engine.language.playbook import Send, Tell
 from engine.language.shop import Person
@@ -16,6 +17,7 @@ from engine.messages.for_case import letter_for
 from engine.messages.letter import Letter
 from engine.messages.mail import Automatic, Envelope, build
 from engine.messages.staff import note_to_staff, urgent_word
+from engine.rehearsal.telling import Teller
 from engine.run.documents import document
 from engine.run.outbox import addressed, first_state
 from engine.run.people import at_work, reached
@@ -36,12 +38,12 @@ def to_customer(task: Task, send: Send, clock: Clock) -> NewMessage:
     return replace(new, state=first_state(shop))
 
 
-def to_staff(task: Task, tell: Tell, clock: Clock) -> Iterator[NewMessage]:
+def to_staff(task: Task, tell: Tell, say: str | Note, clock: Clock) -> Iterator[NewMessage]:
     """One mail to each person; one that is not urgent waits for her working hours."""
     shop = task.known.in_force.shop
     now = clock.now()
     for person in reached(shop, tell.who, now):
-        letter = note_to_staff(person.language, _note(task, tell, person), shop.time_zone)
+        letter = note_to_staff(person.language, _note(task, tell, say, person), shop.time_zone)
         new = _mail(task, letter, Mailbox(person.email, person.name), clock, _GENERATED, person.name)
         begins = now if tell.urgent else at_work(shop, person, now)
         yield replace(new, next_try=clock.machine() + max(0.0, clock.real_seconds_until(begins)))
@@ -95,11 +97,11 @@ def _thread(task: Task, identity: str) -> tuple[str, ...]:
     return (first,) if first and first != identity else ()
 
 
-def _note(task: Task, tell: Tell, person: Person) -> dict[str, Value]:
+def _note(task: Task, tell: Tell, say: str | Note, person: Person) -> dict[str, Value]:
     known, shop = task.known, task.known.in_force.shop
     number = str(known.state.opened["case"])
     return {
-        "tell.say": tell.say,
+        "tell.say": Teller.in_language(person.language, shop.time_zone).said(say),
         "tell.urgent": urgent_word(person.language) if tell.urgent else "",
         "tell.playbook": known.playbook,
         "tell.link": f"{shop.page_address}/cases/{number}" if shop.page_address else "",

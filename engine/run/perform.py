@@ -10,6 +10,7 @@ from engine.case.action import Task
 from engine.case.approving import may_go
 from engine.case.facts import Event
 from engine.case.journal import Fact
+from engine.case.note import Note
 from engine.errors import DatabaseAwayError, FjortenError, HoldLostError, OutsideError
 from engine.language.arguments import argument_values
 from engine.language.fields import plain
@@ -119,17 +120,19 @@ def _event(message: StoredMessage, what: str, now: Instant, data: dict[str, str]
     return Event(OURSELVES, name, f"message.{what}:{message.message}", now, now, data)
 
 
-async def _tell(task: Task, tell: Tell, world: World) -> tuple[Fact, ...]:
+async def _tell(task: Task, tell: Tell, world: World, say: str | Note = "") -> tuple[Fact, ...]:
     """A note is done when it is in the outbox: nobody has to answer it, so nothing waits for the mail server."""
-    notes = tuple(to_staff(task, tell, world.clock))
+    notes = tuple(to_staff(task, tell, say or tell.say, world.clock))
     await world.store.write(lambda conn: [messages.put(conn, note) for note in notes])
-    return (facts.done(task.step, f"told {tell.who}: {tell.say}"),)
+    return (facts.done(task.step, Note("told {who}: {say}", who=tell.who, say=tell.say)),)
 
 
 async def _do(task: Task, step: Do, world: World) -> tuple[Fact, ...]:
     plugin = world.registry.get(step.words)
     if plugin is None:
-        return (facts.failed(task.step, f'There is no integration for "{step.words}".', "nothing done"),)
+        return (
+            facts.failed(task.step, Note("There is no integration for “{words}”.", words=step.words), "nothing done"),
+        )
     known = task.known
     case = int(known.state.opened["case"])
     call = Call(case, task.step, f"fjorten-{case}-{task.step}", known.lookup, known.in_force.shop, world.clock.now())
@@ -151,8 +154,8 @@ async def _did(task: Task, step: Do, done: Done, world: World) -> tuple[Fact, ..
     if step.remember_as:
         values[f"remembered.{step.remember_as}"] = plain(done.value)
     for number, (who, say) in enumerate(done.tells, 1):
-        note = Task(f"{task.step} / tell {number}", Tell(key=task.step, who=who, say=say), task.known)
-        await _tell(note, Tell(key=task.step, who=who, say=say), world)
+        tell = Tell(key=task.step, who=who, say=str(say))
+        await _tell(Task(f"{task.step} / tell {number}", tell, task.known), tell, world, say)
     found = [facts.fields(values, step.words)] if values else []
     for number, (kind, time, data) in enumerate(done.happened, 1):
         name = f"{task.known.state.opened['case']}:{task.step}:{number}"

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from whenever import Instant
 
+from engine.case.note import Note
 from engine.language.shop import Shop
 from engine.language.values import Value
 
@@ -35,13 +36,13 @@ class Done:
 
     `fields` are fields of the case that now have a value, `value` is what `remember_as` stores,
     `tells` are notes that go to people, `happened` are events that the step brought about (type, time, data),
-    `note` is one sentence for the timeline.
+    `note` is one sentence for the timeline. A sentence is a plain text, or a Note that is told in each reader's language.
     """
 
-    note: str = ""
+    note: str | Note = ""
     fields: Mapping[str, Value] = field(default_factory=dict)
     value: Value = None
-    tells: tuple[tuple[str, str], ...] = ()
+    tells: tuple[tuple[str, str | Note], ...] = ()
     happened: tuple[tuple[str, Instant, Mapping[str, Any]], ...] = ()
 
 
@@ -49,14 +50,14 @@ class Done:
 class NothingDone:
     """The step failed, and certainly nothing happened outside: it may be tried again."""
 
-    reason: str
+    reason: str | Note
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """Nobody knows whether the step did its work: it is never repeated blindly, a person looks."""
 
-    reason: str
+    reason: str | Note
 
 
 Result = Done | NothingDone | Unclear

@@ -50,7 +50,7 @@ def test_without_if_it_fails_the_case_stops_and_a_person_gets_it():
 
     assert case.view.stage is Stage.HANDED_OVER
     assert case.letters == []
-    assert case.notes == ["refund fails in this rehearsal"]
+    assert case.notes == ["“refund” fails in this rehearsal."]
 
     case.go_to(at("20"))
     assert (case.acts, case.result, len(case.notes)) == ([], "", 1)
@@ -69,7 +69,7 @@ def test_a_retry_that_fails_calls_for_help_again():
     case.does("retried")
 
     assert case.view.stage is Stage.HANDED_OVER
-    assert case.notes == ["refund fails in this rehearsal"] * 2
+    assert case.notes == ["“refund” fails in this rehearsal."] * 2
 
 
 def test_with_if_it_fails_its_steps_run_and_lead_somewhere():

@@ -13,7 +13,7 @@ from engine.commands.main import fjorten
 
 SHIPPED = Path(__file__).resolve().parents[3] / "playbooks"
 RETURN = str(SHIPPED / "return_requested.yaml")
-STARTS = ("--starts", "2026-12-11T09:05", "--told-in", "en")
+STARTS = ("--starts", "2026-12-11T09:05", "--language", "en")
 
 
 def run(*words: str, **given: str) -> Result:

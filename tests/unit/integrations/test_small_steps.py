@@ -45,7 +45,7 @@ async def test_a_voucher_code_is_new_each_time_and_somebody_creates_it(call: Mak
 
     codes = {str(result.value) for result in results if isinstance(result, Done)}
     assert len(codes) == 20
-    assert all(isinstance(r, Done) and str(r.value) in r.tells[0][1] for r in results)
+    assert all(isinstance(r, Done) and str(r.value) in str(r.tells[0][1]) for r in results)
 
 
 async def test_damaged_goods_do_not_go_back_on_the_shelf(call: MakeCall):
@@ -54,9 +54,11 @@ async def test_damaged_goods_do_not_go_back_on_the_shelf(call: MakeCall):
     damaged = await restock(call(goods | {"return.inspection": "damaged"}))
     as_new = await restock(call(goods | {"return.inspection": "as new"}))
 
-    assert damaged == Done(note="Nothing was restocked: the goods came back damaged.")
+    assert isinstance(damaged, Done)
+    assert (str(damaged.note), damaged.tells) == ("Nothing was restocked: the goods came back damaged.", ())
     assert isinstance(as_new, Done)
-    assert as_new.tells == (("returns team", "Please put back into stock: 2 × Sko (from order 1042)."),)
+    (who, say) = as_new.tells[0]
+    assert (who, str(say)) == ("returns team", "Please put back into stock: 2 × Sko (from order 1042).")
 
 
 async def test_a_claim_names_parcel_carrier_goods_and_value(call: MakeCall):
@@ -64,9 +66,9 @@ async def test_a_claim_names_parcel_carrier_goods_and_value(call: MakeCall):
 
     result = await claim_against_carrier(call(fields), why="lost")
 
-    say = "Please claim parcel P1 from GLS for order 1042. (value: 499.00 DKK; reason: lost)"
+    say = "Please claim parcel P1 from GLS for order 1042. (value: 499.00 DKK, reason: lost)"
     assert isinstance(result, Done)
-    assert result.tells == (("customer service", say),)
+    assert [(who, str(told)) for who, told in result.tells] == [("customer service", say)]
     assert isinstance(await claim_against_carrier(call()), NothingDone)
 
 

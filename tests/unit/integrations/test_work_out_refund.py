@@ -63,10 +63,11 @@ async def test_a_rebate_on_the_order_is_not_paid_out(call: MakeCall):
 async def test_the_sentence_itemises_the_amount(call: MakeCall):
     result = await work_out_refund(call(WHOLE))
 
-    assert result == Done(
-        note="To pay back: 1187.00 DKK (2 × Sko, 1 × Kasket: 1148.00, standard delivery: 39.00).",
-        fields={"return.refund_total": dkk("1187.00")},
-        value=dkk("1187.00"),
+    assert isinstance(result, Done)
+    assert result.fields == {"return.refund_total": dkk("1187.00")}
+    assert result.value == dkk("1187.00")
+    assert str(result.note) == (
+        "To pay back: 1187.00 DKK (2 × Sko, 1 × Kasket: 1148.00 DKK, standard delivery: 39.00 DKK)."
     )
 
 

@@ -64,8 +64,8 @@ def test_a_case_reads_like_a_story():
     assert told("en", *every_fact()) == [
         "The case began: Return requested.",
         "Return requested (reported by shop).",
-        "Noted in the case: return.statutory.",
-        "Date to keep, “refund_by”: Friday 25 December 2026.",
+        "Noted in the case: withdrawal by law: yes.",
+        "Deadline of the law, “refund_by”: Friday 25 December 2026.",
         "It went on with “Return received”.",
         "Waiting for return received or refund paid, until Monday 14 December 2026 at 09:00.",
         "The time was up.",
