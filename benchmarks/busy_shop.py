@@ -25,7 +25,7 @@ from engine.language.shop import Sending, Shop
 from engine.run.clocks import RealClock
 from engine.run.doors import Report
 from engine.run.engine import Engine
-from engine.run.frozen import Frozen, publish
+from engine.run.frozen import Frozen, publish_first
 from engine.run.intake import StoreIntake
 from engine.run.outbox import Outbox
 from engine.run.outcomes import Outcome
@@ -211,7 +211,7 @@ async def busy_shop(url: str, port: int, showing: Showing | None = None) -> Asyn
         stack.push_async_callback(timed.sender.aclose)
         world = World("benchmark", store, clock, rules, _STEPS, Outbox(store, timed))
         version = thaw("Return requested", TEXTS)
-        await store.write(lambda conn: publish(conn, rules, {version.main: version}, clock.now()))
+        await store.write(lambda conn: publish_first(conn, [version], clock.now()))
         runner, screens = await showing(world, stack) if showing else (PlainRunner(), None)
         engine = Engine.make(world, runner, screens)
         working = asyncio.create_task(engine.run())

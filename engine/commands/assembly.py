@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 import integrations
 from engine.commands.folder import load_folder, stamps, step_schemas, surroundings
 from engine.commands.secrets import Safe
-from engine.errors import FjortenError
+from engine.errors import FjortenError, PlaybookError
 from engine.language import Checked, Folder, check, thaw, version_of
+from engine.language.freezing import is_playbook
 from engine.language.shop import Shop
 from engine.language.version import Version
 from engine.run.clocks import PacedClock, RealClock, carried_on
 from engine.run.engine import engine_name
-from engine.run.frozen import Frozen, publish
+from engine.run.frozen import Frozen, publish_first
 from engine.run.outbox import Outbox
 from engine.run.ports import Clock
 from engine.run.registry import Registered, registry
@@ -44,7 +46,7 @@ class Places:
         return Safe(self.data / "secrets")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ready:
     """A shop's folder that was checked: what can be used of it, and what is wrong with the rest."""
 
@@ -53,10 +55,30 @@ class Ready:
     shop: Shop
     stamps: frozenset[tuple[str, int, int]]
 
-    @property
+    @cached_property
     def versions(self) -> dict[str, Version]:
-        """The versions that new cases get, by the title of the playbook."""
-        return {title: version_of(title, self.checked, self.folder) for title in self.checked.playbooks}
+        """The versions that the folder holds, by the title of the playbook; one that needs a broken file is left out."""
+        found = {title: self._version(title) for title in self.checked.playbooks}
+        return {title: version for title, version in found.items() if version}
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The playbooks of the folder by their file names, the broken ones too."""
+        return tuple(PurePosixPath(path).stem for path in self.folder.files if is_playbook(path))
+
+    @property
+    def held_back(self) -> tuple[str, ...]:
+        """The files of the playbooks that cannot be used: they, or what they send or run, have mistakes."""
+        usable = {version.playbook(title).slug for title, version in self.versions.items()}
+        return tuple(f"{slug}.yaml" for slug in self.slugs if slug not in usable)
+
+    def _version(self, title: str) -> Version | None:
+        broken = {mistake.file for mistake in self.checked.errors}
+        try:
+            version = version_of(title, self.checked, self.folder)
+        except PlaybookError:
+            return None
+        return None if broken & version.texts.keys() else version
 
 
 def read_shop(folder: Path) -> Ready:
@@ -103,10 +125,12 @@ def world(
     return World(engine_name(), store, clock_of(store), Frozen(thaw, ready.shop), plugins(), outbox, lease_seconds)
 
 
-def publish_all(engine: World, ready: Ready) -> tuple[str, ...]:
-    """Let new cases follow what the folder says today; gives the names of what is new."""
-    fresh = ready.versions
-    return engine.store.write_now(lambda conn: publish(conn, engine.frozen, fresh, engine.clock.now()))
+def publish_new(engine: World, ready: Ready) -> tuple[str, ...]:
+    """At a start: publish the playbooks of which nothing was ever published; gives their titles."""
+    fresh = tuple(ready.versions.values())
+    made = engine.store.write_now(lambda conn: publish_first(conn, fresh, engine.clock.now()))
+    new = {one.digest for one in made}
+    return tuple(version.main for version in fresh if version.digest in new)
 
 
 def set_going(time: Clock) -> None:

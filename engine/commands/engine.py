@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from engine.commands.assembly import Places, open_store, publish_all, read_shop, set_going, world
+from engine.commands.assembly import Places, open_store, publish_new, read_shop, set_going, world
 from engine.commands.house import stopping_on_signals, with_prefect
-from engine.commands.watching import Watching, tell_mistakes
+from engine.commands.watching import Watching, tell_drafts, tell_mistakes
 from engine.run.engine import Engine
 from engine.run.plainly import PlainRunner
 from engine.run.world import LEASE_SECONDS
@@ -47,10 +47,8 @@ async def _engine(places: Places, prefect: str, lease: float) -> None:
         store = open_store(places)
         stack.push_async_callback(store.aclose)
         made = world(places, ready, store, stack, lease)
-        publish_all(made, ready)
-        at_work = (
-            await with_prefect(places, prefect, made, ready, stack) if prefect else Engine.make(made, PlainRunner())
-        )
+        tell_drafts(publish_new(made, ready), ready, made, click.echo)
+        at_work = await with_prefect(places, prefect, made, stack) if prefect else Engine.make(made, PlainRunner())
         click.echo(f"Engine {made.owner} works on {store.url.render_as_string(hide_password=True)}. Ctrl-C stops it.")
         await _until_stopped(at_work, Watching(places, made, click.echo, ready.stamps))
     click.echo("Stopped. Nothing is lost.")

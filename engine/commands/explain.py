@@ -13,15 +13,14 @@ from engine.commands.folder import folder_of
 from engine.commands.reading import language_for, machine_language, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
 from engine.errors import FjortenError
-from engine.language.playbook import Playbook, Send
+from engine.language.playbook import Playbook
 from engine.rehearsal.explaining import Told, as_text
 from engine.rehearsal.explaining import explain as explained
 from engine.rehearsal.explaining_code import explain_code
+from engine.rehearsal.explaining_subjects import subjects_of
 from engine.rehearsal.picture import mermaid, svg
 
 _CODE = re.compile(r"FJ\d+", re.IGNORECASE)
-_PLACE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_SUBJECT = re.compile(r"^subject:[ ]*[\"']?(.*?)[\"']?[ ]*$", re.MULTILINE)
 _DRAWN = {".svg": svg, ".mmd": mermaid}
 
 
@@ -64,7 +63,7 @@ def _wanted(shop: Rehearsed, path: Path) -> tuple[Playbook, ...]:
 
 
 def _told(playbook: Playbook, shop: Rehearsed, language: str) -> tuple[Told, ...]:
-    return explained(playbook, language, tuple(shop.shop.sells_to), subjects_of(playbook, shop, language))
+    return explained(playbook, language, tuple(shop.shop.sells_to), _subjects(playbook, shop, language))
 
 
 def _draw(playbooks: tuple[Playbook, ...], picture: Path, shop: Rehearsed, language: str) -> None:
@@ -73,16 +72,12 @@ def _draw(playbooks: tuple[Playbook, ...], picture: Path, shop: Rehearsed, langu
         raise FjortenError(f"A picture cannot be written as {picture.name}.", remedy="End the name in .svg or .mmd.")
     if len(playbooks) > 1:
         raise FjortenError("A picture shows one playbook.", remedy=f"Name one file of {folder_of(picture)}.")
-    picture.write_text(draw(playbooks[0], language, subjects_of(playbooks[0], shop, language)), encoding="utf-8")
+    picture.write_text(draw(playbooks[0], language, _subjects(playbooks[0], shop, language)), encoding="utf-8")
     click.echo(f"{picture} shows {playbooks[0].title}.")
 
 
-def subjects_of(playbook: Playbook, shop: Rehearsed, language: str) -> Mapping[str, str]:
-    """The subjects of a playbook's messages in a language, without what differs from case to case."""
-    names = {step.message for step in playbook.all_steps if isinstance(step, Send)}
-    version = shop.versions[playbook.title]
-    found = {name: _SUBJECT.search(version.message(name, language) or "") for name in names}
-    return {name: " ".join(_PLACE.sub("…", match[1]).split()) for name, match in found.items() if match}
+def _subjects(playbook: Playbook, shop: Rehearsed, language: str) -> Mapping[str, str]:
+    return subjects_of(playbook, shop.versions[playbook.title], language)
 
 
 def _as_json(lines: tuple[Told, ...]) -> list[dict[str, object]]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from engine.commands.assembly import Places, Ready, open_store, publish_all, read_shop, world
+from engine.commands.assembly import Places, Ready, open_store, publish_new, read_shop, world
 from engine.commands.open_doors import Doors, open_doors
-from engine.commands.watching import Watching, tell_mistakes
+from engine.commands.watching import Watching, tell_drafts, tell_mistakes
 from engine.run.engine import Engine
 from engine.run.intake import StoreIntake
 from engine.run.prefect_guard import PrefectGuard
@@ -64,19 +64,20 @@ async def house(places: Places, ports: Ports, say: Callable[[str], None] = click
         stack.push_async_callback(guard.stop)
         prefect = guard.server
         made = world(places, ready, store, stack)
-        publish_all(made, ready)
-        engine = await with_prefect(places, prefect.api, made, ready, stack)
+        tell_drafts(publish_new(made, ready), ready, made, say)
+        engine = await with_prefect(places, prefect.api, made, stack)
         intake = StoreIntake(store, made.clock, engine.dispatcher.call)
         pages = await open_doors(Doors(made, intake, places.safe, prefect.address), ports.pages, stack)
         yield House(ready, made, engine, intake, prefect.address, pages)
 
 
-async def with_prefect(places: Places, api: str, made: World, ready: Ready, stack: AsyncExitStack) -> Engine:
+async def with_prefect(places: Places, api: str, made: World, stack: AsyncExitStack) -> Engine:
     """An engine whose turns run in Prefect and are shown there."""
     adopt(places.data / "prefect-client", api)
     import flows
 
-    cards = [flows.PlaybookCard(one.title, one.about, one.starts_when) for one in ready.checked.playbooks.values()]
+    published = made.store.read_now(made.frozen.published)
+    cards = [flows.PlaybookCard(one.title, one.about, one.starts_when) for _, one in published]
     operators = flows.PrefectOperators(cards, clock=made.clock, shown=StoreShown(made.store))
     await stack.enter_async_context(operators)
     return Engine.make(made, operators.runner, operators.mirror)

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "try": "Play one case on a simulated calendar, with every date and every mail.",
     "hunt": "Walk every way that a case can go, and find where the law or a promise breaks.",
     "test": "Play the stories beside your playbooks, and say what did not come true.",
+    "publish": "Let new cases follow what your folder says, after showing what differs.",
     "cases": "List the cases.",
     "case": "Tell one case: what has happened, what comes next, by when.",
     "event": "Report something that happened.",

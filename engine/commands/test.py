@@ -48,7 +48,9 @@ def test(path: Path, part: str, form: str | None, *, update: bool) -> None:
     tested = tuple(_tested(shop, path, part))
     unread = in_order(tuple(mistake for one in tested for mistake in one.file.report.mistakes))
     if form == "json":
-        click.echo(json.dumps([_as_json(verdict) for one in tested for verdict in one.verdicts], ensure_ascii=False))
+        click.echo(
+            json.dumps([verdict_as_json(verdict) for one in tested for verdict in one.verdicts], ensure_ascii=False)
+        )
     else:
         click.echo(_for_people(tested, as_text(unread), time.perf_counter() - begun))
     if update:
@@ -77,13 +79,14 @@ def _is_asked_for(file: StoryFile, path: Path, shop: Rehearsed) -> bool:
 def _for_people(tested: tuple[Tested, ...], unread: str, seconds: float) -> str:
     parts = [unread] if unread else []
     for one in tested:
-        parts += [_told(one.file.report.file, verdict) for verdict in one.verdicts if verdict.failures]
+        parts += [untrue(one.file.report.file, verdict) for verdict in one.verdicts if verdict.failures]
     count, failed = sum(len(one.verdicts) for one in tested), sum(one.failures for one in tested)
     true = f"{count - failed} of {count} stories came true" if failed else f"All {count} stories came true"
     return "\n\n".join([*parts, f"{true} ({seconds:.1f} s)."])
 
 
-def _told(file: str, verdict: Verdict) -> str:
+def untrue(file: str, verdict: Verdict) -> str:
+    """A story that did not come true, and what happened instead."""
     head = f'{file}, line {verdict.story.place.line}: "{verdict.story.title}" did not come true.'
     return "\n".join([head, *(_failure(failure) for failure in verdict.failures)])
 
@@ -93,7 +96,8 @@ def _failure(failure: Failure) -> str:
     return f"  {place}{failure.text}\n              {failure.instead}"
 
 
-def _as_json(verdict: Verdict) -> dict[str, object]:
+def verdict_as_json(verdict: Verdict) -> dict[str, object]:
+    """A story and how it came out, for programs."""
     failures = [
         {"expected": one.text, "line": one.line, "instead": one.instead, "better": one.better}
         for one in verdict.failures

@@ -1,4 +1,4 @@
-"""Looks after the shop's folder while the engine runs: a change that is sound counts at once, a broken one never."""
+"""Looks after the shop's folder while the engine runs: shop.yaml counts at once, playbooks only when they are published."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.commands.assembly import Places, Ready, publish_all, read_shop
+from engine.commands.assembly import Places, Ready, read_shop
+from engine.commands.drafts import drafts, in_one_line
 from engine.commands.folder import stamps
 from engine.errors import FjortenError
 from engine.language.mistakes import as_text
 from engine.run.world import World
+from engine.store.versions import published
 from integrations.smtp import SmtpSender, server_of
 
 _PAUSE = 2.0
@@ -44,16 +46,29 @@ class Watching:
         self.world.frozen.shop = ready.shop
         if isinstance(self.world.outbox.sender, SmtpSender):
             self.world.outbox.sender.turn_to(server)
-        changed = publish_all(self.world, ready)
         tell_mistakes(ready, self.say)
-        self.say(
-            f"Read again. New cases follow the new text of: {', '.join(changed) or 'nothing, no playbook changed'}."
-        )
+        self.say(f"Read again. {draft_of(ready, self.world) or 'No playbook differs from what is published.'}")
+
+
+def tell_drafts(new: tuple[str, ...], ready: Ready, engine: World, say: Callable[[str], None]) -> None:
+    """At a start: say what was published by it, and what waits for `fjorten publish`."""
+    if new:
+        say(f"Published for the first time: {', '.join(new)}.")
+    if draft := draft_of(ready, engine):
+        say(draft)
+
+
+def draft_of(ready: Ready, engine: World) -> str:
+    """One line about the playbooks that read differently in the folder than what is published, if there are any."""
+    by_slug = engine.store.read_now(published)
+    known = {digest: book.title for digest, book in engine.store.read_now(engine.frozen.published)}
+    found = drafts(ready, by_slug, {slug: known.get(digest, slug) for slug, digest in by_slug.items()})
+    return in_one_line(found) if found else ""
 
 
 def tell_mistakes(ready: Ready, say: Callable[[str], None]) -> None:
     """Say what is wrong in the folder; what is broken keeps its last good version for new cases."""
-    if ready.checked.broken:
+    if ready.held_back:
         say(as_text(ready.checked.errors, "en"))
-        names = ", ".join(f"{slug}.yaml" for slug in ready.checked.broken)
+        names = ", ".join(ready.held_back)
         say(f"Not used until it is mended: {names}. All other playbooks run, and running cases stay as they are.")

@@ -209,7 +209,7 @@ def _ask(step: Ask, voice: Voice, depth: int) -> Iterator[Told]:
     yield Told(depth, "ask", voice.say("ask", who=voice.word(step.who), question=step.question))
     fills = f" {voice.say('fills', fields=voice.fields(step.fills))}" if step.fills else ""
     yield Told(depth + 1, "note", voice.say("answer_within", length=voice.length(step.answer_within)) + fills)
-    yield from _meanwhile(step.meanwhile, voice, depth + 1)
+    yield from meanwhiles(step.meanwhile, voice, depth + 1)
     for answer in step.answers:
         yield from _block(voice.say("answer", answer=answer.text), answer.steps, voice, depth + 1)
     yield from _block(voice.say("unanswered"), step.if_too_late, voice, depth + 1)
@@ -218,11 +218,12 @@ def _ask(step: Ask, voice: Voice, depth: int) -> Iterator[Told]:
 def _wait_for(step: WaitFor, voice: Voice, depth: int) -> Iterator[Told]:
     said = voice.say("wait_for", events=voice.events(step.events), moment=voice.moment(step.until))
     yield Told(depth, "wait", said)
-    yield from _meanwhile(step.meanwhile, voice, depth + 1)
+    yield from meanwhiles(step.meanwhile, voice, depth + 1)
     yield from _block(voice.say("too_late"), step.if_too_late, voice, depth + 1)
 
 
-def _meanwhile(items: tuple[Meanwhile, ...], voice: Voice, depth: int) -> Iterator[Told]:
+def meanwhiles(items: tuple[Meanwhile, ...], voice: Voice, depth: int) -> Iterator[Told]:
+    """What is sent or told while something waits."""
     for item in items:
         if item.at:
             when = voice.say("meanwhile_at", moment=voice.moment(item.at))

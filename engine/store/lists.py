@@ -31,10 +31,27 @@ def list_cases(conn: Connection, wanted: Wanted) -> tuple[Case, ...]:
     return tuple(as_case(row) for row in conn.execute(_query(wanted)))
 
 
+def open_by_version(conn: Connection) -> dict[tuple[str, str], int]:
+    """How many open cases follow which version, by the slug of the playbook and the digest."""
+    counted = (
+        select(cases.c.slug, cases.c.version, func.count()).where(_is_open).group_by(cases.c.slug, cases.c.version)
+    )
+    return {(slug, version): count for slug, version, count in conn.execute(counted)}
+
+
+def on_other_versions(conn: Connection, slug: str, version: str, limit: int) -> tuple[Case, ...]:
+    """Open cases of a playbook that follow another version than this, the oldest first."""
+    query = select(cases).where(_is_open, cases.c.slug == slug, cases.c.version != version)
+    return tuple(as_case(row) for row in conn.execute(query.order_by(cases.c.number).limit(limit)))
+
+
 def latest(conn: Connection) -> Instant | None:
     """The latest moment that anything was written down: no clock may go back before it."""
     found = [conn.execute(select(func.max(column))).scalar() for column in (entries.c.at, inbox.c.arrived_at)]
     return moment_or_none(max((at for at in found if at is not None), default=None))
+
+
+_is_open = cases.c.stage != Stage.CLOSED.value
 
 
 def _query(wanted: Wanted) -> Select[tuple[object, ...]]:

@@ -178,6 +178,18 @@ current = Table(
     Column("digest", String, ForeignKey("versions.digest"), nullable=False),
 )
 
+publications = Table(
+    "publications",
+    metadata,
+    Column("slug", String, nullable=False),
+    Column("number", Integer, nullable=False),  # counts the versions of one playbook
+    Column("digest", String, ForeignKey("versions.digest")),  # nothing: from then on no new case was opened
+    Column("published_at", BigInteger, nullable=False),
+    _text("who"),
+    Column("back_to", Integer),  # the older version whose text was published again
+    PrimaryKeyConstraint("slug", "number"),
+)
+
 mirror = Table(
     "mirror",
     metadata,

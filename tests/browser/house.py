@@ -12,7 +12,7 @@ from typing import Any
 
 from whenever import Instant
 
-from engine.commands.assembly import Places, plugins, publish_all, read_shop
+from engine.commands.assembly import Places, plugins, publish_new, read_shop
 from engine.commands.open_doors import Doors, open_doors
 from engine.language import thaw
 from engine.language.shop import Sending
@@ -121,7 +121,7 @@ async def _built(folder: Path, stack: AsyncExitStack, loop: asyncio.AbstractEven
     sender = SmtpSender(Server(LOCAL, mail.port, "none", name="shop.example"))
     stack.push_async_callback(sender.aclose)
     world = World("browser", store, Standing(), Frozen(thaw, shop), plugins(), Outbox(store, sender))
-    publish_all(world, ready)
+    publish_new(world, ready)
     engine = Engine.make(world, PlainRunner())
     intake = StoreIntake(store, world.clock)
     doors = Doors(world, intake, Places(PLAYBOOKS, folder).safe, "http://127.0.0.1:4200")

@@ -11,7 +11,7 @@ import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from engine.commands.assembly import Places, open_store, publish_all, read_shop, world
+from engine.commands.assembly import Places, open_store, publish_new, read_shop, world
 from engine.commands.demo.month import month
 from engine.commands.demo.play import Play
 from engine.commands.demo.stage import MailPorts, set_stage
@@ -46,7 +46,7 @@ async def _built(places: Places, pages: int, stack: AsyncExitStack) -> House:
     store = open_store(places)
     stack.push_async_callback(store.aclose)
     made = world(places, ready, store, stack)
-    publish_all(made, ready)
+    publish_new(made, ready)
     engine = Engine.make(made, PlainRunner())
     intake = StoreIntake(store, made.clock, engine.dispatcher.call)
     address = await open_doors(Doors(made, intake, places.safe), pages, stack)

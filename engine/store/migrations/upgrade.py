@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from engine.errors import StoreError
 from engine.store.failures import FAULTS, in_words
 
-HEAD = "0001"
+HEAD = "0002"
 TABLE = "fjorten_version"
 """A name of our own: Prefect may live in the same PostgreSQL database and uses Alembic's usual one."""
 _LOCK = 14_140_014

@@ -13,7 +13,7 @@ from engine.language import thaw
 from engine.language.shop import Sending, Shop
 from engine.run.doors import Given, Report
 from engine.run.engine import Engine
-from engine.run.frozen import Frozen, publish
+from engine.run.frozen import Frozen, publish_first
 from engine.run.intake import StoreIntake
 from engine.run.outbox import Outbox
 from engine.run.plainly import PlainRunner
@@ -150,7 +150,7 @@ def office(database: Store, port: int, shop: Shop = SHOP, **server: Any) -> Iter
     steps = {"count": Registered("count", count, "tests", {"properties": {}})}
     world = World("tests", database, clock, frozen, steps, Outbox(database, sender))
     version = thaw("Return requested", TEXTS)
-    database.write_now(lambda conn: publish(conn, frozen, {version.main: version}, NOW))
+    database.write_now(lambda conn: publish_first(conn, [version], NOW))
     engine = Engine.make(world, PlainRunner())
     yield Office(engine, StoreIntake(database, clock), clock, counted)
 

@@ -10,7 +10,7 @@ from typing import Any
 from engine.case.journal import Entry, EntryKind
 from engine.language import thaw
 from engine.run.engine import Engine
-from engine.run.frozen import Frozen, publish
+from engine.run.frozen import Frozen, publish_first
 from engine.run.intake import StoreIntake
 from engine.run.outbox import Outbox
 from engine.run.plainly import PlainRunner
@@ -122,7 +122,7 @@ async def desk(folder: Any, *only: str, **more: str) -> AsyncIterator[Desk]:
         )
         titles = [text.partition("\n")[0].removeprefix("playbook: ") for text in books.values()]
         versions = {title: thaw(title, books | LETTERS) for title in titles}
-        store.write_now(lambda conn: publish(conn, frozen, versions, NOW))
+        store.write_now(lambda conn: publish_first(conn, versions.values(), NOW))
         engine = Engine.make(World("tests", store, clock, frozen, {}, outbox), PlainRunner())
         yield Desk(engine, StoreIntake(store, clock), clock)
     store.close()

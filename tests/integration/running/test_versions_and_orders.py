@@ -8,7 +8,7 @@ from whenever import Instant, TimeDelta
 
 from engine.case.folding import fold
 from engine.language import thaw
-from engine.run.frozen import publish
+from engine.run.frozen import Change, publish
 from engine.run.placing import watch_promises
 from engine.store.inbox import EventState
 from tests.integration.running.conftest import NOW
@@ -25,8 +25,8 @@ async def test_a_running_case_follows_the_version_that_it_began_with_and_a_new_o
     changed = BOOKS | LETTERS | {"return_requested.yaml": REQUESTED.replace("not sent back", "gone")}
     async with desk(tmp_path) as shop:
         await shop.hear("return.requested", **{"return": {"number": "A"}})
-        fresh = {"Return requested": thaw("Return requested", changed)}
-        shop.store.write_now(lambda conn: publish(conn, shop.engine.world.frozen, fresh, NOW))
+        change = Change((thaw("Return requested", changed),))
+        shop.store.write_now(lambda conn: publish(conn, change, NOW))
         await shop.hear("return.requested", **{"return": {"number": "B"}})
         await shop.go_to(NOW + 25 * DAY)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -12,8 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from engine.errors import StoreError
-from engine.store import Store, migrations
+from engine.store import Store, migrations, versions
 from engine.store.migrations.upgrade import HEAD, TABLE
+from engine.store.opening import address, writing
 from engine.store.tables import metadata
 
 
@@ -78,3 +80,29 @@ def test_engines_that_start_at_once_make_the_tables_once(empty_url):
         store.close()
 
     assert (len(opened), failed) == (3, [])
+
+
+def test_a_database_from_before_publications_were_numbered_keeps_its_versions_in_their_order(empty_url):
+    writing_old(empty_url)
+    store = Store.open(empty_url)
+    numbered = [(p.slug, p.number, p.digest) for p in store.read_now(versions.history)]
+    published = store.read_now(versions.published)
+    store.close()
+
+    assert numbered == [("other", 1, "c"), ("return", 1, "a"), ("return", 2, "b"), ("return", 3, "a")]
+    assert published == {"return": "a", "other": "c"}
+
+
+def writing_old(url):
+    """A database of the first form: two versions of one playbook, of which the older is in use again, and another."""
+    engine = writing(address(url), 10.0)
+    config = Config(attributes={"connection": None})
+    config.set_main_option("script_location", next(iter(migrations.__path__)))
+    with engine.begin() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0001")
+        for digest, main, at in (("a", "Return", 1), ("b", "Return", 2), ("c", "Other", 3), ("d", "Nobody's", 4)):
+            row = {"digest": digest, "main": main, "texts": b"\x00{}", "published_at": at}
+            conn.execute(text("INSERT INTO versions VALUES (:digest, :main, :texts, :published_at)"), row)
+        conn.execute(text("INSERT INTO current VALUES ('return', 'a'), ('other', 'c')"))
+    engine.dispose()

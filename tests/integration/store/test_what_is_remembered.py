@@ -22,22 +22,47 @@ def test_the_same_files_are_the_same_version(store):
     assert (kept.main, kept.texts, kept.published_at) == ("Return", texts, NOON)
 
 
+def two_versions(store):
+    """Two texts of one playbook."""
+    return [store.write_now(lambda conn, t=t: versions.put(conn, "R", {"r.yaml": t}, NOON)) for t in ("1", "2")]
+
+
 def test_new_cases_get_the_version_that_was_published_last(store):
-    old, new = (store.write_now(lambda conn, t=t: versions.put(conn, "R", {"r.yaml": t}, NOON)) for t in ("1", "2"))
+    old, new = two_versions(store)
     for digest in (old, new):
-        store.write_now(lambda conn, digest=digest: versions.publish(conn, "return", digest))
+        store.write_now(lambda conn, digest=digest: versions.publish(conn, "return", digest, NOON))
     assert store.read_now(versions.published) == {"return": new}
-    store.write_now(lambda conn: versions.withdraw(conn, "return"))
+    store.write_now(lambda conn: versions.withdraw(conn, "return", NOON))
 
     assert store.read_now(versions.published) == {}
     assert store.read_now(lambda conn: versions.get(conn, old)).texts == {"r.yaml": "1"}
+
+
+def test_each_playbook_numbers_its_versions_and_remembers_who_published_them(store):
+    old, new = two_versions(store)
+    later = NOON.add(hours=1)
+    store.write_now(lambda conn: versions.publish(conn, "return", old, NOON))
+    store.write_now(lambda conn: versions.publish(conn, "return", new, later, "Anna"))
+    store.write_now(lambda conn: versions.publish(conn, "other", new, later, "Mads"))
+    store.write_now(lambda conn: versions.publish(conn, "return", old, later, "Anna", 1))
+    store.write_now(lambda conn: versions.withdraw(conn, "return", later, "Mads"))
+
+    assert [
+        (p.slug, p.number, p.digest, p.published_at, p.who, p.back_to) for p in store.read_now(versions.history)
+    ] == [
+        ("other", 1, new, later, "Mads", None),
+        ("return", 1, old, NOON, "", None),
+        ("return", 2, new, later, "Anna", None),
+        ("return", 3, old, later, "Anna", 1),
+        ("return", 4, "", later, "Mads", None),
+    ]
 
 
 def test_a_version_that_is_not_there_cannot_be_published_or_read(store):
     with pytest.raises(StoreError, match="not in the database"):
         store.read_now(lambda conn: versions.get(conn, "0" * 64))
     with pytest.raises(StoreError, match="refused"):
-        store.write_now(lambda conn: versions.publish(conn, "return", "0" * 64))
+        store.write_now(lambda conn: versions.publish(conn, "return", "0" * 64, NOON))
 
 
 def test_what_the_screens_showed_last_is_remembered_by_kind_and_key(store):
