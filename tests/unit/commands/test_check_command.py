@@ -69,7 +69,9 @@ def test_a_sound_folder_is_told_so(shop: Path) -> None:
 
 
 def test_more_than_ten_mistakes_are_counted(shop: Path) -> None:
-    (shop / "sample.yaml").write_text(with_steps("".join(f"- send: helo_{number}\n" for number in range(17)) + "- end: done"), encoding="utf-8")
+    (shop / "sample.yaml").write_text(
+        with_steps("".join(f"- send: helo_{number}\n" for number in range(17)) + "- end: done"), encoding="utf-8"
+    )
 
     output = run(shop).output
 
