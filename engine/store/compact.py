@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +48,13 @@ def release(stored: bytes) -> bytes:
     return reading.decompress(rest) + reading.flush()
 
 
+@lru_cache(maxsize=1024)  # thousands of cases listen for the same few events
 def words(value: tuple[str, ...]) -> bytes:
     """A list of words, packed."""
     return pack(value)
 
 
+@lru_cache(maxsize=1024)
 def unwords(stored: bytes) -> tuple[str, ...]:
     """The list of words that was packed."""
     return tuple(unpack(stored))

@@ -103,9 +103,14 @@ class Writer:
         return [result for half in halves for result in self._until_safe(half, give_up, min(pause * 2, 1.0))]
 
     def _transaction(self, batch: list[Job]) -> list[Result]:
+        """All of them at a stroke; if one fails, all are taken back and done again, each answering for itself."""
+        try:
+            with self._engine.begin() as conn:
+                return [Result(value=job.unit(conn)) for job in batch]
+        except Exception as error:
+            if len(batch) == 1 or (isinstance(error, FAULTS) and fault(error) is not Fault.OWN):
+                raise
         with self._engine.begin() as conn:
-            if len(batch) == 1:
-                return [Result(value=batch[0].unit(conn))]
             return [self._apart(conn, job) for job in batch]
 
     def _apart(self, conn: Connection, job: Job) -> Result:
