@@ -18,7 +18,7 @@ from engine.run.outcomes import Archive, Outcome, Retry, Sender, Sent, Stop, Unk
 from engine.run.traces import Keeps, Trace, trace
 from engine.run.tries import Delivery, Hand, judged, write_down
 from engine.store import Store, delivery
-from engine.store.messages import MessageState, NewMessage, StoredMessage, in_doubt, put
+from engine.store.messages import MessageState, NewMessage, StoredMessage, in_doubt, put, put_in_hand
 
 FOUND = "found in the archive mailbox"
 
@@ -60,7 +60,7 @@ def asks_at_once(shop: Shop, about: About) -> bool:
     return about.statutory and first_state(shop) is MessageState.HELD
 
 
-def may_leave(shop: Shop, message: StoredMessage) -> bool:
+def may_leave(shop: Shop, message: NewMessage | StoredMessage) -> bool:
     """Whether a message may be sent while the shop is as it is: `paused` holds all but statutory ones."""
     return message.statutory or not shop.paused
 
@@ -109,6 +109,10 @@ class Outbox:
     async def write(self, mail: Mail, about: About, shop: Shop, now: Instant) -> StoredMessage:
         """Keep a mail on the disk; only then may it be sent."""
         return await self.store.write(lambda conn: put(conn, new_message(mail, about, shop, now)))
+
+    def begin(self, conn: Connection, new: NewMessage, owner: str) -> StoredMessage | None:
+        """Keep a new mail that is delivered as soon as the transaction is safe; nothing if it was kept before."""
+        return next(iter(self._mine(put_in_hand(conn, new, owner))), None)
 
     async def send(self, message: int, hand: Hand, *, give_up: float | None = None) -> Delivery | None:
         """Send one message now; nothing if it is held, sent already, or another engine's.

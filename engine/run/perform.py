@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection
 from whenever import Instant
 
@@ -26,6 +28,13 @@ from engine.store.messages import MessageState, NewMessage, StoredMessage
 
 OURSELVES = "fjorten"
 """The source of events that the engine itself reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new mail that is in our hands from the moment at which it is on the disk."""
+
+    message: StoredMessage
 
 
 async def perform(task: Task, world: World) -> tuple[Fact, ...]:
@@ -68,7 +77,16 @@ def told(found: Delivery, now: Instant) -> Event | None:
 
 async def _send(task: Task, send: Send, world: World) -> tuple[Fact, ...]:
     new = to_customer(task, send, world.clock)
-    kept = await world.store.write(lambda conn: _kept(conn, new, task))
+    kept = await world.store.write(lambda conn: _begun(conn, new, world) or _kept(conn, new, task))
+    match kept:
+        case Begun(mine):
+            return _came_of(await world.outbox.deliver(mine, hand(world)), world)
+        case StoredMessage():
+            return await _as_it_stands(kept, task, world)
+
+
+async def _as_it_stands(kept: StoredMessage, task: Task, world: World) -> tuple[Fact, ...]:
+    """What follows for a step whose mail was written before, or may not leave yet."""
     match kept.state:
         case MessageState.SENT:
             return _fate(Delivery(kept, Sent(kept.reply)), kept.sent_at or world.clock.now())
@@ -90,6 +108,13 @@ def _held(kept: StoredMessage) -> str:
     return "held, and the law wants it today" if kept.statutory else "held"
 
 
+def _begun(conn: Connection, new: NewMessage, world: World) -> Begun | None:
+    if new.state is not MessageState.READY or not may_leave(world.frozen.shop, new):
+        return None
+    mine = world.outbox.begin(conn, new, world.owner)
+    return Begun(mine) if mine else None
+
+
 def _kept(conn: Connection, new: NewMessage, task: Task) -> StoredMessage:
     """The message as it stands; one that a person let go, or wants to have tried again, is ready, under its identity."""
     kept = messages.put(conn, new)
@@ -104,9 +129,13 @@ async def _now(task: Task, kept: StoredMessage, world: World) -> tuple[Fact, ...
     found = await world.outbox.send(kept.id, hand(world))
     if found is None:
         return (facts.message(task.step, kept.message_id, "sending"),)
+    return _came_of(found, world)
+
+
+def _came_of(found: Delivery, world: World) -> tuple[Fact, ...]:
     if isinstance(found.outcome, Retry):
-        outcome = "settings" if found.needs_person else "retry"
-        return (facts.message(task.step, kept.message_id, outcome, found.outcome.reason),)
+        outcome, mail = "settings" if found.needs_person else "retry", found.message
+        return (facts.message(mail.step, mail.message_id, outcome, found.outcome.reason),)
     return _fate(found, world.clock.now())
 
 

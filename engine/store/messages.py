@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -13,7 +13,7 @@ from whenever import Instant
 from engine.errors import StoreError
 from engine.store.compact import plain, release, squeeze
 from engine.store.moments import moment, moment_or_none, stored
-from engine.store.once import insert_once
+from engine.store.once import insert_once, key_once
 from engine.store.tables import NOT_SENT, messages
 
 
@@ -77,24 +77,20 @@ class StoredMessage:
 
 def put(conn: Connection, new: NewMessage) -> StoredMessage:
     """Keep a message; one that is there already comes back as it is, whatever was put now."""
-    row = {
-        "case": new.case,
-        "step": new.step,
-        "message_id": new.message_id,
-        "message": new.message,
-        "language": new.language,
-        "recipient": plain(new.recipient),
-        "envelope_from": new.envelope_from,
-        "subject": plain(new.subject),
-        "body": squeeze(new.body),
-        "sha256": hashlib.sha256(new.body).digest(),
-        "statutory": new.statutory,
-        "state": new.state.value,
-        "next_try": new.next_try,
-        "written_at": stored(new.written_at),
-    }
-    insert_once(conn, messages, row)
+    insert_once(conn, messages, _row(new))
     return as_message(conn.execute(_by_message_id, {"identity": new.message_id}).one())
+
+
+def put_in_hand(conn: Connection, new: NewMessage, owner: str) -> StoredMessage | None:
+    """Keep a new message that its engine sends as soon as it is on the disk; nothing if it is there already."""
+    sending = {"state": MessageState.SENDING, "attempts": 1, "owner": owner}
+    row = _row(new) | sending
+    number = key_once(conn, messages, row, messages.c.id)
+    if number is None:
+        return None
+    written = {field.name: getattr(new, field.name) for field in fields(new)}
+    unknown_yet = {"reply": "", "reason": "", "sent_at": None}
+    return StoredMessage(**written | sending | unknown_yet, id=number, sha256=row["sha256"])
 
 
 def get(conn: Connection, number: int) -> StoredMessage:
@@ -130,6 +126,25 @@ def in_doubt(conn: Connection, living: frozenset[str]) -> tuple[StoredMessage, .
     """The messages that an engine was sending when it died: nobody knows whether they arrived."""
     sending = not_sent(conn, MessageState.SENDING)
     return tuple(message for message in sending if message.owner not in living)
+
+
+def _row(new: NewMessage) -> dict[str, Any]:
+    return {
+        "case": new.case,
+        "step": new.step,
+        "message_id": new.message_id,
+        "message": new.message,
+        "language": new.language,
+        "recipient": plain(new.recipient),
+        "envelope_from": new.envelope_from,
+        "subject": plain(new.subject),
+        "body": squeeze(new.body),
+        "sha256": hashlib.sha256(new.body).digest(),
+        "statutory": new.statutory,
+        "state": new.state.value,
+        "next_try": new.next_try,
+        "written_at": stored(new.written_at),
+    }
 
 
 _by_message_id = select(messages).where(messages.c.message_id == bindparam("identity"))
