@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from benchmarks.samples import NOON, STRANGE, Sample, samples
-from engine.case.journal import Fact, chain
+from engine.case.journal import chain
 from engine.store import Store, cases, delivery, inbox, journals, leases, messages
 from engine.store.delivery import Try
 from engine.store.inbox import Delivery
@@ -70,12 +70,13 @@ def _open(conn: Connection, sample: Sample, number: int) -> None:
     inbox.assign(conn, arrival.id, case)
     lease = leases.claim(conn, case, "benchmark", 60.0)
     assert lease is not None
-    journals.append(conn, lease, chain(case, None, sample.facts, said.arrived_at))
-    inbox.mark_taken(conn, lease, [arrival.id])
-    _mail(conn, sample, case)
+    held = leases.hold(conn, lease)
     view, new = replace(sample.view, case=case, order=keys.order), sample.new
-    cases.save_view(conn, lease, view, keys, listens=new.listens, reopens=new.reopens)
-    leases.release(conn, lease, sample.view.wake_at, leases.nudged(conn, lease))
+    shown = cases.on_show(view, keys, listens=new.listens, reopens=new.reopens)
+    rest = leases.at_rest(sample.view.wake_at)
+    journals.append(conn, held, chain(case, None, sample.facts, said.arrived_at), {**shown, **rest})
+    inbox.mark_taken(conn, held, [arrival.id])
+    _mail(conn, sample, case)
 
 
 def _mail(conn: Connection, sample: Sample, case: int) -> None:
@@ -134,8 +135,7 @@ async def _turn(store: Store, sample: Sample, case: int, name: str) -> None:
     event = Delivery(said.source, name, said.type, said.time, said.data, said.subject)
     arrival = await store.write(lambda conn: inbox.accept(conn, event, said.arrived_at))
     lease = await store.write(lambda conn: _take(conn, arrival.id, case))
-    await store.write(lambda conn: _write(conn, lease, sample.facts[-3:], arrival.id))
-    await store.write(lambda conn: leases.release(conn, lease, sample.view.wake_at, lease.nudge))
+    await store.write(lambda conn: _write(conn, lease, sample, arrival.id))
 
 
 def _take(conn: Connection, event: int, case: int) -> Lease:
@@ -145,11 +145,13 @@ def _take(conn: Connection, event: int, case: int) -> Lease:
     return lease
 
 
-def _write(conn: Connection, lease: Lease, facts: tuple[Fact, ...], event: int) -> None:
+def _write(conn: Connection, lease: Lease, sample: Sample, event: int) -> None:
+    held = leases.hold(conn, lease)
     last = journals.head(conn, lease.case)
     received = inbox.for_case(conn, lease.case)
-    journals.append(conn, lease, chain(lease.case, last, facts, received[0].arrived_at))
-    inbox.mark_taken(conn, lease, [event])
+    new = chain(lease.case, last, sample.facts[-3:], received[0].arrived_at)
+    journals.append(conn, held, new, leases.at_rest(sample.view.wake_at))
+    inbox.mark_taken(conn, held, [event])
 
 
 def _restart(file: Path) -> None:

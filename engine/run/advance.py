@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from whenever import Instant
@@ -22,12 +21,14 @@ from engine.case.in_force import InForce
 from engine.case.journal import Entry, EntryKind, Fact, chain
 from engine.case.matching import listens, reopens
 from engine.case.view import CaseView, Stage
+from engine.errors import DatabaseAwayError, HoldLostError
 from engine.language.playbook import Do, Tell
 from engine.run.opening import opening
 from engine.run.perform import perform
 from engine.run.ports import StepWatch
 from engine.run.world import World
 from engine.store import cases, inbox, journals, leases
+from engine.store.cases import Case
 from engine.store.inbox import Received
 from engine.store.leases import Lease
 
@@ -42,38 +43,51 @@ class Holding:
     """A case in our hands: its lease, its journal as far as it is written, and what it goes by."""
 
     lease: Lease
+    before: CaseView
     in_force: InForce
-    journal: list[Entry] = field(default_factory=list)
-    nudge: int = 0
+    journal: list[Entry]
 
 
-async def advance(lease: Lease, world: World, watch: StepWatch) -> CaseView:
+def hold(conn: Connection, lease: Lease, world: World) -> Holding:
+    """A case as it stands when a turn begins."""
+    case = cases.get(conn, lease.case)
+    in_force = world.frozen.in_force(conn, case.version)
+    return Holding(lease, before(case), in_force, list(journals.journal(conn, lease.case)))
+
+
+async def advance(held: Holding, world: World, watch: StepWatch) -> CaseView:
     """Do everything that a case can do now, and let it rest; gives the case as it stands afterwards."""
-    renewing = asyncio.create_task(_renew(lease, world))
+    renewing = asyncio.create_task(_renew(held.lease, world))
     try:
-        held = await world.store.read(lambda conn: _read(conn, lease, world))
         return await _until_it_rests(held, world, watch)
     finally:
         renewing.cancel()
 
 
 async def _until_it_rests(held: Holding, world: World, watch: StepWatch) -> CaseView:
+    found: list[Fact] = []
     for _ in range(_TURNS):
-        action, entries = await world.store.write(lambda conn: _decide(conn, held, world))
-        held.journal += entries
-        if action.perform:
-            found = await asyncio.gather(*(_perform(task, world, watch) for task in action.perform))
-            await _note([fact for outcome in found for fact in outcome], held, world)
-        elif await world.store.write(partial(_let_go, held=held, action=action)):
+        action = await _round(found, held, world)
+        if not action.perform:
             return action.view
-    await _note([facts.handed_over("", _CIRCLES)], held, world)
+        outcomes = await asyncio.gather(*(_perform(task, world, watch) for task in action.perform))
+        found = [fact for outcome in outcomes for fact in outcome]
+    await _note([*found, facts.handed_over("", _CIRCLES)], held, world)
     await world.store.write(lambda conn: leases.give_up(conn, held.lease))
     return action.view
 
 
-def _let_go(conn: Connection, held: Holding, action: Action) -> bool:
-    """Let the case rest until it is due; False if something landed in its inbox meanwhile."""
-    return leases.release(conn, held.lease, action.wake_at, held.nudge)
+async def _round(found: Sequence[Fact], held: Holding, world: World) -> Action:
+    """One round: what came of the last steps is written down, and what follows from it."""
+    try:
+        action, entries = await world.store.write(lambda conn: _decide(conn, found, held, world))
+    except (DatabaseAwayError, HoldLostError):
+        raise  # nothing can be written down now
+    except Exception:
+        await _note(found, held, world)  # what was done stands, even if nobody can tell what follows from it
+        raise
+    held.journal += entries
+    return action
 
 
 def _perform(task: Task, world: World, watch: StepWatch) -> Awaitable[tuple[Fact, ...]]:
@@ -92,31 +106,38 @@ def shown_as(task: Task) -> str:
     return task.step
 
 
-def _read(conn: Connection, lease: Lease, world: World) -> Holding:
-    in_force = world.frozen.in_force(conn, cases.get(conn, lease.case).version)
-    return Holding(lease, in_force, list(journals.journal(conn, lease.case)), lease.nudge)
+def before(case: Case) -> CaseView:
+    """The case as it was shown last, or as it is before its first turn."""
+    if case.view:
+        return case.view
+    numbers = case.number, case.playbook, case.keys.order, case.country, case.language
+    return CaseView(*numbers, Stage.RUNNING, "At work", "", None, (), ())
 
 
-def _decide(conn: Connection, held: Holding, world: World) -> tuple[Action, tuple[Entry, ...]]:
-    """Read the inbox, decide, and write down, in one transaction: an event that arrived in time is seen in time."""
-    held.nudge = leases.nudged(conn, held.lease)
+def _decide(conn: Connection, found: Sequence[Fact], held: Holding, world: World) -> tuple[Action, tuple[Entry, ...]]:
+    """Read the inbox, decide, write down, and let go of a case that rests, in one transaction.
+
+    So an event that arrived in time is seen in time, and one that comes while the case is held wakes it again.
+    """
+    mine = leases.hold(conn, held.lease)
     received = inbox.for_case(conn, held.lease.case)
     now = _now(held, world)
-    taken = _chained(held, _arrived(conn, received, held), now)
-    action = decide(held.in_force, (*held.journal, *taken), now)
+    known = _chained(held, (*found, *_arrived(conn, received, found, held)), now)
+    action = decide(held.in_force, (*held.journal, *known), now)
     begun = [facts.started(task.step, task.what.words) for task in action.perform if isinstance(task.what, Do)]
-    entries = (*taken, *_chained(held, (*action.record, *begun), now, taken))
-    journals.append(conn, held.lease, entries)
-    _save(conn, held, action, entries)
-    inbox.mark_taken(conn, held.lease, [event.id for event in received])
+    entries = (*known, *_chained(held, (*action.record, *begun), now, known))
+    rest = {} if action.perform else leases.at_rest(action.wake_at)
+    journals.append(conn, mine, entries, {**_on_show(held, action, entries), **rest})
+    inbox.mark_taken(conn, mine, [event.id for event in received])
     return action, entries
 
 
-def _arrived(conn: Connection, received: Sequence[Received], held: Holding) -> Iterator[Fact]:
+def _arrived(conn: Connection, received: Sequence[Received], found: Sequence[Fact], held: Holding) -> Iterator[Fact]:
     """What is written down of the events that arrived; the first of all is preceded by the opening of the case."""
     if not held.journal:
         yield from opening(conn, held.lease.case, held.in_force, received)
-    known = {(entry.data["source"], entry.data["id"]) for entry in held.journal if entry.kind is EntryKind.EVENT}
+    so_far: tuple[Entry | Fact, ...] = (*held.journal, *found)
+    known = {(one.data["source"], one.data["id"]) for one in so_far if one.kind is EntryKind.EVENT}
     for one in received:
         if (one.source, one.event_id) in known:
             continue  # our own news of a mail, which came both ways
@@ -129,16 +150,14 @@ def _chained(held: Holding, new: Iterable[Fact], now: Instant, after: Sequence[E
     return chain(held.lease.case, last, new, now)
 
 
-def _save(conn: Connection, held: Holding, action: Action, entries: Sequence[Entry]) -> None:
-    """Keep what the lists show of the case, and what it is found by."""
-    keys = action.keys
-    cases.save_view(
-        conn,
-        held.lease,
+def _on_show(held: Holding, action: Action, entries: Sequence[Entry]) -> dict[str, object]:
+    """What the lists show of the case, and what it is found by."""
+    keys, playbook = action.keys, action.view.playbook
+    return cases.on_show(
         action.view,
         cases.Keys(keys.order, keys.returned, keys.complaint, tuple(sorted(keys.lines))),
-        listens=tuple(sorted(listens(action.view.playbook, held.in_force))),
-        reopens=tuple(sorted(reopens(action.view.playbook, held.in_force))),
+        listens=tuple(sorted(listens(playbook, held.in_force))),
+        reopens=tuple(sorted(reopens(playbook, held.in_force))),
         closed_at=_closed_at(action, (*held.journal, *entries)),
     )
 
@@ -150,10 +169,9 @@ def _closed_at(action: Action, journal: Sequence[Entry]) -> Instant | None:
 
 
 async def _note(found: Sequence[Fact], held: Holding, world: World) -> None:
-    """Write down what came of the steps."""
+    """Write down what came of the steps, and nothing else."""
     entries = _chained(held, found, _now(held, world))
-    await world.store.write(lambda conn: journals.append(conn, held.lease, entries))
-    held.journal += entries
+    await world.store.write(lambda conn: journals.append(conn, leases.hold(conn, held.lease), entries))
 
 
 def _now(held: Holding, world: World) -> Instant:

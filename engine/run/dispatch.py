@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from engine.case.view import CaseView, Stage
+from engine.case.view import Stage
 from engine.errors import DatabaseAwayError, FjortenError, HoldLostError
-from engine.run.advance import advance
+from engine.run.advance import advance, before, hold
 from engine.run.placing import place
 from engine.run.plainly import PlainRunner
 from engine.run.ports import Runner
@@ -101,32 +101,30 @@ class Dispatcher:
             log.warning("A turn could not even be set aside: %s", error)  # the lease runs out, and it begins anew
 
     async def _turn(self, lease: Lease) -> None:
-        before = await self.world.store.read(lambda conn: _before(conn, lease.case))
         runner = PlainRunner() if self.overloaded else self.runner
         try:
-            await runner.run(before, lambda watch: advance(lease, self.world, watch))
+            held = await self.world.store.read(lambda conn: hold(conn, lease, self.world))
+            await runner.run(held.before, lambda watch: advance(held, self.world, watch))
         except HoldLostError as error:
             log.warning("%s", error)
         except DatabaseAwayError as error:
             log.warning("case %s: %s", lease.case, error)
             await self.world.store.write(lambda conn: leases.give_up(conn, lease))
         except FjortenError as error:
-            await self._set_aside(lease, before, str(error))
+            await self._set_aside(lease, str(error))
         except Exception as error:  # a poisoned case must not stop the others
             log.exception("case %s broke its turn", lease.case)
-            await self._set_aside(lease, before, f"Fjorten broke over this case ({type(error).__name__}).")
+            await self._set_aside(lease, f"Fjorten broke over this case ({type(error).__name__}).")
         else:
             self.broken.pop(lease.case, None)
 
-    async def _set_aside(self, lease: Lease, before: CaseView, why: str) -> None:
+    async def _set_aside(self, lease: Lease, why: str) -> None:
         """Let go of a case that broke its turn; after a few tries it rests until a person touches it."""
         tries = self.broken[lease.case] = self.broken.get(lease.case, 0) + 1
         if tries < _TRIES:
             await self.world.store.write(lambda conn: leases.give_up(conn, lease))
         else:
-            headline = plain(f"Handed over to a person: {why}")[:_HEADLINE]
-            aside = replace(before, stage=Stage.HANDED_OVER, headline=headline, wake_at=None)
-            await self.world.store.write(lambda conn: cases.set_aside(conn, lease, aside))
+            await self.world.store.write(lambda conn: _aside(conn, lease, why))
 
     async def _rest(self) -> None:
         moment = await self.world.store.read(leases.next_wake)
@@ -137,10 +135,7 @@ class Dispatcher:
             return
 
 
-def _before(conn: Connection, number: int) -> CaseView:
-    """The case as it was shown last, or as it is before its first turn."""
-    case = cases.get(conn, number)
-    if case.view:
-        return case.view
-    numbers = case.number, case.playbook, case.keys.order, case.country, case.language
-    return CaseView(*numbers, Stage.RUNNING, "At work", "", None, (), ())
+def _aside(conn: Connection, lease: Lease, why: str) -> None:
+    headline = plain(f"Handed over to a person: {why}")[:_HEADLINE]
+    shown = before(cases.get(conn, lease.case))
+    cases.set_aside(conn, lease, replace(shown, stage=Stage.HANDED_OVER, headline=headline, wake_at=None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -135,18 +136,16 @@ def count_before(conn: Connection, key: bytes, number: int) -> int:
     return counted
 
 
-def save_view(
-    conn: Connection,
-    lease: Lease,
+def on_show(
     view: CaseView,
     keys: Keys,
     *,
     listens: tuple[str, ...] = (),
     reopens: tuple[str, ...] = (),
     closed_at: Instant | None = None,
-) -> None:
-    """Keep what the lists show of a case and what it is found by, as its holder sees it now."""
-    standing = {
+) -> dict[str, Any]:
+    """What stands in the row of a case: what the lists show of it, and what it is found by."""
+    return {
         "stage": view.stage.value,
         "headline": view.headline,
         "result": view.result,
@@ -156,7 +155,15 @@ def save_view(
         "view": packed(view),
         **_keyed(keys),
     }
-    _change(conn, lease, standing)
+
+
+def change(conn: Connection, lease: Lease, values: Mapping[str, object]) -> None:
+    """Write into the row of a case, as its holder alone may."""
+    changed = conn.execute(
+        _update(tuple(values)), this(lease) | {f"new_{name}": value for name, value in values.items()}
+    )
+    if changed.rowcount == 0:
+        refuse(lease)
 
 
 def set_aside(conn: Connection, lease: Lease, view: CaseView) -> None:
@@ -168,21 +175,13 @@ def set_aside(conn: Connection, lease: Lease, view: CaseView) -> None:
 
 def move(conn: Connection, lease: Lease, slug: str, version: str) -> None:
     """Let a case follow another version from now on."""
-    _change(conn, lease, {"slug": slug, "version": version})
+    change(conn, lease, {"slug": slug, "version": version})
 
 
 def count_by_stage(conn: Connection) -> dict[Stage, int]:
     """How many cases stand where."""
     rows = conn.execute(select(cases.c.stage, func.count()).group_by(cases.c.stage))
     return {Stage(stage): count for stage, count in rows}
-
-
-def _change(conn: Connection, lease: Lease, values: dict[str, Any]) -> None:
-    changed = conn.execute(
-        _update(tuple(values)), this(lease) | {f"new_{name}": value for name, value in values.items()}
-    )
-    if changed.rowcount == 0:
-        refuse(lease)
 
 
 @cache

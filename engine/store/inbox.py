@@ -13,7 +13,7 @@ from whenever import Instant
 
 from engine.errors import StoreError
 from engine.store.compact import as_json, mapping, pack, plain
-from engine.store.leases import Lease, nudge, require
+from engine.store.leases import Held, nudge
 from engine.store.moments import moment, stored
 from engine.store.once import key_once
 from engine.store.tables import IN_WAITING, inbox
@@ -143,14 +143,13 @@ def park(conn: Connection, event: int, state: EventState, reason: str) -> None:
     )
 
 
-def mark_taken(conn: Connection, lease: Lease, events: Sequence[int]) -> None:
+def mark_taken(conn: Connection, held: Held, events: Sequence[int]) -> None:
     """Note that the holder of a case has these events in its journal, where their data now stands (and no more here)."""
     if events:
-        require(conn, lease)
-        conn.execute(_take, {"ids": events, "case_": lease.case})
+        conn.execute(_take, [{"id_": event, "case_": held.lease.case} for event in events])
 
 
-_IN_THE_JOURNAL = pack({})
+NO_DATA = pack({})
 _of_case, _oldest = inbox.c.case == bindparam("case_"), inbox.c.id
 _pending = (
     select(inbox)
@@ -165,11 +164,7 @@ _assign = (
     .values(case=bindparam("case_"), state=EventState.WAITING.value, reason="")
     .returning(inbox.c.arrived_at)
 )
-_take = (
-    update(inbox)
-    .where(inbox.c.id.in_(bindparam("ids", expanding=True)), _of_case)
-    .values(state=EventState.TAKEN.value, data=_IN_THE_JOURNAL)
-)
+_take = update(inbox).where(inbox.c.id == bindparam("id_"), _of_case).values(state=EventState.TAKEN.value, data=NO_DATA)
 
 
 def _row(delivery: Delivery, arrived_at: Instant, digest: bytes) -> dict[str, Any]:

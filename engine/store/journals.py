@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
 from engine.case.journal import Entry, EntryKind, Fact, seal
 from engine.errors import StoreError
+from engine.store.cases import change
 from engine.store.compact import mapping, pack
-from engine.store.leases import Lease, refuse
+from engine.store.leases import Held
 from engine.store.moments import moment, stored
-from engine.store.tables import cases, entries
+from engine.store.tables import entries
 
 _columns = entries.c
 _journal = (
@@ -20,17 +21,8 @@ _journal = (
     .where(_columns.case == bindparam("number"))
     .order_by(_columns.seq)
 )
-_head = (
-    select(cases.c.head_seq, cases.c.head_hash, cases.c.fence, cases.c.lease_owner)
-    .where(cases.c.number == bindparam("number_"))
-    .with_for_update(key_share=True)
-)
 _add = insert(entries)
-_advance = (
-    update(cases)
-    .where(cases.c.number == bindparam("number_"))
-    .values(head_seq=bindparam("seq_"), head_hash=bindparam("hash_"))
-)
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 def journal(conn: Connection, case: int) -> tuple[Entry, ...]:
@@ -41,18 +33,20 @@ def journal(conn: Connection, case: int) -> tuple[Entry, ...]:
     )
 
 
-def append(conn: Connection, lease: Lease, new: Sequence[Entry]) -> None:
-    """Add entries to the journal of a case that is held; entries that stand there already change nothing."""
-    if not new:
-        return
-    head = _held_head(conn, lease)
-    if new[0].seq <= head.head_seq:
-        _same_as_written(conn, lease.case, new)
-        return
-    _chained(lease.case, bytes(head.head_hash).hex(), head.head_seq, new)
-    conn.execute(_add, [_stored(lease.case, entry) for entry in new])
-    last = new[-1]
-    conn.execute(_advance, {"number_": lease.case, "seq_": last.seq, "hash_": bytes.fromhex(last.hash)})
+def append(conn: Connection, held: Held, new: Sequence[Entry], beside: Mapping[str, object] = _NOTHING) -> None:
+    """Add entries to the journal of a case that is held, and keep in its row what is said `beside` them.
+
+    Entries that stand there already change nothing.
+    """
+    added: dict[str, object] = {}
+    if new and new[0].seq <= held.head_seq:
+        _same_as_written(conn, held.lease.case, new)
+    elif new:
+        _chained(held, new)
+        conn.execute(_add, [_stored(held.lease.case, entry) for entry in new])
+        added = {"head_seq": new[-1].seq, "head_hash": bytes.fromhex(new[-1].hash)}
+    if added or beside:
+        change(conn, held.lease, {**added, **beside})
 
 
 def head(conn: Connection, case: int) -> Entry | None:
@@ -70,15 +64,9 @@ def head(conn: Connection, case: int) -> Entry | None:
     )
 
 
-def _held_head(conn: Connection, lease: Lease) -> Row[Any, Any, Any, Any]:
-    row = conn.execute(_head, {"number_": lease.case}).first()
-    if row is None or row.fence != lease.fence or row.lease_owner != lease.owner:
-        refuse(lease)
-    return row
-
-
-def _chained(case: int, previous: str, seq: int, new: Sequence[Entry]) -> None:
-    for number, entry in enumerate(new, seq + 1):
+def _chained(held: Held, new: Sequence[Entry]) -> None:
+    case, previous = held.lease.case, held.head_hash
+    for number, entry in enumerate(new, held.head_seq + 1):
         if entry.seq != number or entry.hash != seal(case, number, entry.at, Fact(entry.kind, entry.data), previous):
             raise _broken(case, entry.seq)
         previous = entry.hash

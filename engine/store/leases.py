@@ -16,13 +16,21 @@ from engine.store.tables import cases
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A hold on a case: `fence` grows with every claim, `nudge` is what had landed in the inbox when it was claimed."""
+    """A hold on a case: `fence` grows with every claim."""
 
     case: int
     owner: str
     fence: int
     until: float
-    nudge: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case that is certainly still ours until the transaction ends, and the end of its journal as it stands there."""
+
+    lease: Lease
+    head_seq: int
+    head_hash: str
 
 
 def claim_due(conn: Connection, owner: str, now: Instant, seconds: float, limit: int) -> tuple[Lease, ...]:
@@ -43,15 +51,22 @@ def renew(conn: Connection, lease: Lease, seconds: float) -> Lease:
     until: float | None = conn.execute(_renew, {**this(lease), "seconds": seconds}).scalar()
     if until is None:
         refuse(lease)
-    return Lease(lease.case, lease.owner, lease.fence, until, lease.nudge)
+    return Lease(lease.case, lease.owner, lease.fence, until)
 
 
-def release(conn: Connection, lease: Lease, wake_at: Instant | None, seen_nudge: int) -> bool:
-    """Let go of a case until `wake_at`; False if something landed in its inbox meanwhile: look again first."""
-    let_go = conn.execute(_release, {**this(lease), "seen": seen_nudge, "wake": stored_or_none(wake_at)}).rowcount
-    if let_go == 0:
-        nudged(conn, lease)
-    return let_go == 1
+def hold(conn: Connection, lease: Lease) -> Held:
+    """Make sure that a case is still ours, and keep its row from everybody else until the transaction ends.
+
+    What lands in its inbox meanwhile wakes the case after that: whoever reads the inbox now and lets go of the case in
+    the same transaction (`at_rest`) loses no wake-up.
+    """
+    row = conn.execute(_hold, this(lease)).first()
+    return refuse(lease) if row is None else Held(lease, row.head_seq, bytes(row.head_hash).hex())
+
+
+def at_rest(wake_at: Instant | None) -> dict[str, Any]:
+    """What stands in the row of a case that its holder lets go until `wake_at`, or until something happens."""
+    return {"lease_owner": None, "lease_until": None, "wake_at": stored_or_none(wake_at)}
 
 
 def give_up(conn: Connection, lease: Lease) -> None:
@@ -59,14 +74,8 @@ def give_up(conn: Connection, lease: Lease) -> None:
     conn.execute(update(cases).where(MINE).values(lease_owner=None, lease_until=None), this(lease))
 
 
-def nudged(conn: Connection, lease: Lease) -> int:
-    """How much has landed in the inbox of a case by now, for its holder alone."""
-    count: int | None = conn.execute(_nudged, this(lease)).scalar()
-    return refuse(lease) if count is None else count
-
-
 def nudge(conn: Connection, case: int, at: Instant) -> None:
-    """Wake a case, also an ended one and one that is held: its holder will look again before it lets go."""
+    """Wake a case, also an ended one; while one is held, its holder reads the inbox again before it lets go."""
     conn.execute(_nudge, {"case_": case, "at": stored(at)})
 
 
@@ -102,7 +111,7 @@ def refuse(lease: Lease) -> NoReturn:
 
 
 def _lease(row: Row[Any], owner: str) -> Lease:
-    return Lease(row.number, owner, row.fence, row.lease_until, row.nudged)
+    return Lease(row.number, owner, row.fence, row.lease_until)
 
 
 # The statements are made once: to make one takes longer than to do it.
@@ -119,21 +128,16 @@ _first_due = _some_due.order_by(_row.wake_at, _row.number).with_for_update(skip_
 _claim = (
     update(cases)
     .values(lease_owner=bindparam("owner_"), lease_until=_until, fence=_row.fence + 1)
-    .returning(_row.number, _row.fence, _row.lease_until, _row.nudged, _row.wake_at)
+    .returning(_row.number, _row.fence, _row.lease_until, _row.wake_at)
 )
 _claim_due = _claim.where(_row.number.in_(select(_first_due.c.number)))
 _claim_one = _claim.where(_this_case, _free)
 _renew = update(cases).where(MINE).values(lease_until=_until).returning(_row.lease_until)
-_release = (
-    update(cases)
-    .where(MINE, _row.nudged == bindparam("seen"))
-    .values(lease_owner=None, lease_until=None, wake_at=bindparam("wake"))
-)
 _sooner = when(
     (or_(_row.wake_at.is_(None), _row.wake_at > bindparam("at")), bindparam("at", type_=BigInteger)), else_=_row.wake_at
 )
 _nudge = update(cases).where(_this_case).values(nudged=_row.nudged + 1, wake_at=_sooner)
-_nudged = select(_row.nudged).where(MINE)
+_hold = select(_row.head_seq, _row.head_hash).where(MINE).with_for_update(key_share=True)
 _require = select(_row.number).where(MINE).with_for_update(key_share=True)
 _count_due = select(func.count()).select_from(_some_due.subquery())
 _next_wake = select(func.min(_row.wake_at)).where(_row.wake_at.is_not(None), _free)

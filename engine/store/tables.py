@@ -69,7 +69,9 @@ cases = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
     Column("wake_at", BigInteger),  # nothing: only an event wakes it
-    _nothing_yet("nudged"),  # counts what landed in its inbox, so that a holder sees what came while it held
+    _nothing_yet(
+        "nudged"
+    ),  # counts what landed in its inbox: an engine of an older program looks at that before it lets go
     Column("listens", LargeBinary, nullable=False),
     Column("reopens", LargeBinary, nullable=False),
     Column("lease_owner", String),

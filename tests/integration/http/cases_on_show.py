@@ -102,8 +102,8 @@ def furnish(conn: Connection, *questions: QuestionView) -> int:
     number = cases.open_case(conn, new)
     lease = leases.claim(conn, number, "test", 60)
     assert lease is not None
-    journals.append(conn, lease, chain(number, None, story(), AT))
-    cases.save_view(conn, lease, replace(view(*questions), case=number), keys)
+    journals.append(conn, leases.hold(conn, lease), chain(number, None, story(), AT))
+    cases.change(conn, lease, cases.on_show(replace(view(*questions), case=number), keys))
     leases.give_up(conn, lease)
     messages.put(conn, mail(number, 'Sofie "<b>" Holm'))
     return number

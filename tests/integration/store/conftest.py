@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from whenever import Instant
 
 from engine.case.journal import Entry, EntryKind, Fact, chain
-from engine.store import Store, cases
+from engine.store import Store, cases, leases
 from engine.store.journals import journal
+from engine.store.leases import Lease
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures by name
     _no_server_is_left_behind,
     empty_url,
@@ -38,6 +39,11 @@ def more(conn: Connection, case: int, *texts: str) -> tuple[Entry, ...]:
     """Entries that follow what stands in a journal."""
     written = journal(conn, case)
     return notes(case, written[-1] if written else None, *texts)
+
+
+def let_go(store: Store, lease: Lease, wake_at: Instant | None) -> None:  # noqa: F811
+    """Let a case rest, as its holder does at the end of a turn."""
+    store.write_now(lambda conn: cases.change(conn, lease, leases.at_rest(wake_at)))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ async def write_on(store: Store, reason: str) -> None:
 
 def _add(conn, lease):
     entries = more(conn, lease.case, "a", "b" * 900, "c")
-    append(conn, lease, entries)
+    append(conn, leases.hold(conn, lease), entries)
     return entries[-1].seq
 
 

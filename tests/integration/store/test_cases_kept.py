@@ -68,7 +68,7 @@ def test_a_case_stands_as_its_holder_sees_it(store):
     lease = store.write_now(lambda conn: leases.claim(conn, number, "me", 60.0))
     view, keys = view_of(number), Keys("A-1", "R-9", "", ("1", "2"))
     wants = {"listens": ("parcel.returned",), "reopens": ("refund.failed",)}
-    store.write_now(lambda conn: cases.save_view(conn, lease, view, keys, **wants))
+    store.write_now(lambda conn: cases.change(conn, lease, cases.on_show(view, keys, **wants)))
 
     kept = store.read_now(lambda conn: cases.get(conn, number))
     assert (kept.view, kept.keys, kept.listens, kept.reopens) == (view, keys, *wants.values())
@@ -79,7 +79,7 @@ def test_an_ended_case_is_still_found_and_knows_when_it_ended(store):
     number = open_one(store, "1", order="A-1")
     lease = store.write_now(lambda conn: leases.claim(conn, number, "me", 60.0))
     closed = view_of(number, Stage.CLOSED, "refunded")
-    store.write_now(lambda conn: cases.save_view(conn, lease, closed, Keys("A-1"), closed_at=NOON))
+    store.write_now(lambda conn: cases.change(conn, lease, cases.on_show(closed, Keys("A-1"), closed_at=NOON)))
 
     (found,) = store.read_now(lambda conn: cases.find(conn, Keys(order="A-1")))
     assert (found.stage, found.result, found.closed_at) == (Stage.CLOSED, "refunded", NOON)
@@ -91,7 +91,7 @@ def test_only_the_holder_changes_a_case(store):
     store.write_now(lambda conn: leases.claim(conn, number, "new", 60.0))
 
     for write in (
-        lambda conn: cases.save_view(conn, old, view_of(number), Keys()),
+        lambda conn: cases.change(conn, old, cases.on_show(view_of(number), Keys())),
         lambda conn: cases.move(conn, old, "return_requested", "e" * 64),
     ):
         with pytest.raises(StoreError, match="lost to another engine"):

@@ -10,7 +10,7 @@ import pytest
 from engine.errors import StoreError
 from engine.store import Store, inbox, leases
 from engine.store.inbox import Delivery, EventState, Outcome
-from tests.integration.store.conftest import NOON
+from tests.integration.store.conftest import NOON, let_go
 
 
 def delivery(event_id="1", body=b"{}", **data):
@@ -101,31 +101,30 @@ def test_an_event_accepted_before_a_crash_is_still_pending_afterwards(url):
 
 def test_an_event_given_to_a_case_wakes_it_and_waits_for_it_in_order(store, opened):
     case = opened()
-    (lease,) = store.write_now(lambda conn: leases.claim_due(conn, "me", NOON, 60.0, 1))
+    let_go(store, store.write_now(lambda conn: leases.claim(conn, case, "me", 60.0)), None)
     first, second = accept(store, "1"), accept(store, "2")
     for event in (second, first):
         store.write_now(lambda conn, event=event: inbox.assign(conn, event.id, case))
 
     assert [event.id for event in store.read_now(lambda conn: inbox.for_case(conn, case))] == [first.id, second.id]
     assert store.read_now(lambda conn: inbox.pending(conn, 10)) == ()
-    assert store.write_now(lambda conn: leases.release(conn, lease, None, lease.nudge)) is False
+    assert store.read_now(leases.next_wake) == NOON
 
 
 def test_an_event_given_twice_wakes_its_case_once(store, opened):
     case, event = opened(), accept(store).id
-    for _ in range(2):
-        store.write_now(lambda conn: inbox.assign(conn, event, case))
+    store.write_now(lambda conn: inbox.assign(conn, event, case))
+    let_go(store, store.write_now(lambda conn: leases.claim(conn, case, "me", 60.0)), None)
+    store.write_now(lambda conn: inbox.assign(conn, event, case))
 
-    lease = store.write_now(lambda conn: leases.claim(conn, case, "me", 60.0))
-    assert lease is not None
-    assert lease.nudge == 1
+    assert store.read_now(leases.next_wake) is None
 
 
 def test_a_taken_event_leaves_the_inbox_and_is_still_known_when_it_comes_again(store, opened):
     case, event = opened(), accept(store, "1", b"body", secret="Jens").id
     store.write_now(lambda conn: inbox.assign(conn, event, case))
     lease = store.write_now(lambda conn: leases.claim(conn, case, "me", 60.0))
-    store.write_now(lambda conn: inbox.mark_taken(conn, lease, [event]))
+    store.write_now(lambda conn: inbox.mark_taken(conn, leases.hold(conn, lease), [event]))
 
     assert store.read_now(lambda conn: inbox.for_case(conn, case)) == ()
     assert store.read_now(lambda conn: inbox.get(conn, event)).state is EventState.TAKEN
@@ -139,7 +138,7 @@ def test_only_the_holder_takes_events(store, opened):
     store.write_now(lambda conn: leases.claim(conn, case, "new", 60.0))
 
     with pytest.raises(StoreError, match="lost to another engine"):
-        store.write_now(lambda conn: inbox.mark_taken(conn, old, [event]))
+        store.write_now(lambda conn: inbox.mark_taken(conn, leases.hold(conn, old), [event]))
 
 
 def test_an_event_put_aside_is_seen_and_a_person_can_give_it_to_a_case(store, opened):

@@ -24,7 +24,7 @@ def test_a_journal_is_read_as_it_was_written(store, lease):
     data = {"text": "æøå ✓ 漢字", "amount": "499.00", "deep": [1, 2.5, None, True, {"a": []}], "nul": "\x00"}
     facts = [Fact(EntryKind.OPENED, {}), Fact(EntryKind.EVENT, data), Fact(EntryKind.NOTE, {"text": "x" * 5000})]
     written = chain(lease.case, None, facts, NOON)
-    store.write_now(lambda conn: append(conn, lease, written))
+    store.write_now(lambda conn: append(conn, leases.hold(conn, lease), written))
 
     assert store.read_now(lambda conn: journal(conn, lease.case)) == written
     assert store.read_now(lambda conn: head(conn, lease.case)) == written[-1]
@@ -37,7 +37,7 @@ def test_a_case_without_entries_has_no_last_one(store, lease):
 
 def test_entries_are_added_after_those_that_stand_there(store, lease):
     for text in ("a", "b", "c"):
-        store.write_now(lambda conn, text=text: append(conn, lease, more(conn, lease.case, text)))
+        store.write_now(lambda conn, text=text: append(conn, leases.hold(conn, lease), more(conn, lease.case, text)))
 
     kept = store.read_now(lambda conn: journal(conn, lease.case))
     assert [entry.data["text"] for entry in kept] == ["a", "b", "c"]
@@ -47,7 +47,7 @@ def test_entries_are_added_after_those_that_stand_there(store, lease):
 def test_the_same_entries_again_change_nothing(store, lease):
     written = notes(lease.case, None, "a", "b")
     for _ in range(2):
-        store.write_now(lambda conn: append(conn, lease, written))
+        store.write_now(lambda conn: append(conn, leases.hold(conn, lease), written))
 
     assert store.read_now(lambda conn: journal(conn, lease.case)) == written
 
@@ -55,7 +55,7 @@ def test_the_same_entries_again_change_nothing(store, lease):
 @pytest.mark.parametrize("other", ["another text", "a number too high"])
 def test_an_entry_that_does_not_follow_the_last_one_is_refused(store, lease, other):
     first = notes(lease.case, None, "a")
-    store.write_now(lambda conn: append(conn, lease, first))
+    store.write_now(lambda conn: append(conn, leases.hold(conn, lease), first))
     wrong = (
         notes(lease.case, None, "z")
         if other == "another text"
@@ -63,17 +63,17 @@ def test_an_entry_that_does_not_follow_the_last_one_is_refused(store, lease, oth
     )
 
     with pytest.raises(StoreError, match="does not follow"):
-        store.write_now(lambda conn: append(conn, lease, wrong))
+        store.write_now(lambda conn: append(conn, leases.hold(conn, lease), wrong))
     assert store.read_now(lambda conn: journal(conn, lease.case)) == first
 
 
 def test_an_entry_of_another_case_is_refused(store, lease):
     with pytest.raises(StoreError, match="does not follow"):
-        store.write_now(lambda conn: append(conn, lease, notes(lease.case + 1, None, "a")))
+        store.write_now(lambda conn: append(conn, leases.hold(conn, lease), notes(lease.case + 1, None, "a")))
 
 
 def test_a_changed_letter_on_the_disk_is_found(store, lease):
-    store.write_now(lambda conn: append(conn, lease, notes(lease.case, None, "a", "b", "c")))
+    store.write_now(lambda conn: append(conn, leases.hold(conn, lease), notes(lease.case, None, "a", "b", "c")))
     forged = update(entries).where(entries.c.seq == 2).values(data=pack({"text": "B", "about": "æøå ✓"}))
     store.write_now(lambda conn: conn.execute(forged))
 
@@ -81,6 +81,6 @@ def test_a_changed_letter_on_the_disk_is_found(store, lease):
 
 
 def test_nothing_to_add_is_nothing_to_check(store, lease):
-    store.write_now(lambda conn: append(conn, lease, ()))
+    store.write_now(lambda conn: append(conn, leases.hold(conn, lease), ()))
 
     assert store.read_now(lambda conn: journal(conn, lease.case)) == ()

@@ -7,10 +7,11 @@ import threading
 import pytest
 from whenever import Instant
 
+from engine.case.journal import START
 from engine.errors import StoreError
 from engine.store import Store, cases, leases
 from engine.store.journals import append, journal
-from tests.integration.store.conftest import NOON, more, new_case
+from tests.integration.store.conftest import NOON, let_go, more, new_case
 
 LATER = NOON.add(hours=24)
 
@@ -35,7 +36,7 @@ def test_a_held_case_is_given_to_nobody_else(store, opened):
 def test_a_case_that_waits_is_not_claimed_before_its_moment(store, opened):
     opened()
     (lease,) = hold(store)
-    store.write_now(lambda conn: leases.release(conn, lease, LATER, lease.nudge))
+    let_go(store, lease, LATER)
 
     assert hold(store, now=LATER.subtract(nanoseconds=1)) == ()
     assert len(hold(store, now=LATER)) == 1
@@ -53,21 +54,31 @@ def test_the_longest_due_come_first(store):
     assert [lease.case for lease in claimed] == [2, 3]
 
 
-def test_letting_go_is_refused_when_something_landed_in_the_inbox_meanwhile(store, opened):
-    number = opened()
+def test_what_lands_while_a_case_is_being_let_go_wakes_it_again(store, url, opened):
+    number, other = opened(), Store.open(url)
     (lease,) = hold(store)
-    store.write_now(lambda conn: leases.nudge(conn, number, NOON))
+    landing = threading.Thread(target=other.write_now, args=(lambda conn: leases.nudge(conn, number, NOON),))
 
-    assert store.write_now(lambda conn: leases.release(conn, lease, LATER, lease.nudge)) is False
-    again = store.read_now(lambda conn: leases.nudged(conn, lease))
-    assert store.write_now(lambda conn: leases.release(conn, lease, LATER, again)) is True
+    def look_and_let_go(conn):
+        leases.hold(conn, lease)
+        landing.start()
+        landing.join(0.3)
+        cases.change(conn, lease, leases.at_rest(LATER))
+        return landing.is_alive()
+
+    waited = store.write_now(look_and_let_go)
+    landing.join()
+    other.close()
+
+    assert waited
+    assert [lease.case for lease in hold(store)] == [number]
 
 
 def test_a_nudge_wakes_a_waiting_case_and_an_ended_one(store, opened):
     for wake_at in (LATER, None):
         number = opened()
         lease = next(lease for lease in hold(store) if lease.case == number)
-        store.write_now(lambda conn, lease=lease, wake=wake_at: leases.release(conn, lease, wake, lease.nudge))
+        let_go(store, lease, wake_at)
         assert hold(store) == ()
         store.write_now(lambda conn, number=number: leases.nudge(conn, number, NOON))
 
@@ -82,10 +93,10 @@ def test_an_expired_hold_passes_on_and_the_old_holder_can_write_nothing(store, o
 
     assert new.fence > old.fence
     for write in (
-        lambda conn: append(conn, old, entries),
+        lambda conn: append(conn, leases.Held(old, 0, START), entries),
         lambda conn: leases.renew(conn, old, 60.0),
-        lambda conn: leases.release(conn, old, None, old.nudge),
-        lambda conn: leases.nudged(conn, old),
+        lambda conn: cases.change(conn, old, leases.at_rest(None)),
+        lambda conn: leases.hold(conn, old),
         lambda conn: leases.require(conn, old),
     ):
         with pytest.raises(StoreError, match="lost to another engine"):
@@ -126,7 +137,7 @@ def test_the_next_wake_up_is_that_of_the_free_case_that_is_due_first(store, open
     opened()
     (lease,) = hold(store)
     assert store.read_now(leases.next_wake) is None
-    store.write_now(lambda conn: leases.release(conn, lease, LATER, lease.nudge))
+    let_go(store, lease, LATER)
     assert store.read_now(leases.next_wake) == LATER
     opened()
 

@@ -43,7 +43,7 @@ async def test_connections_ended_again_and_again_lose_nothing_and_double_nothing
     async def write_journal():
         for number in range(60):
             entries = await store.read(lambda conn, number=number: more(conn, case, f"{number}"))
-            await store.write(lambda conn, entries=entries: append(conn, lease, entries))
+            await store.write(lambda conn, entries=entries: append(conn, leases.hold(conn, lease), entries))
 
     async def disturb(work):
         ended = 0
@@ -74,7 +74,7 @@ async def test_a_commit_whose_answer_is_lost_is_not_done_twice(postgres_url):
 
     def commit_and_lose_the_answer(conn):
         tries.append(1)
-        append(conn, lease, entries)
+        append(conn, leases.hold(conn, lease), entries)
         number = cases.open_case(conn, new_case("2"))
         if len(tries) == 1:
             conn.exec_driver_sql("COMMIT")
