@@ -12,6 +12,7 @@ from engine.commands.folder import folder_of, load_folder, surroundings
 from engine.commands.reading import language_option
 from engine.language import Checked, Mistake
 from engine.language import check as check_folder
+from engine.language.gathering import told_once
 from engine.language.mending import can_mend
 from engine.language.mistakes import as_text
 from engine.language.words import sheet_of
@@ -45,7 +46,7 @@ def check(path: Path, form: str, mode: str | None, language: str) -> None:
 def _show(folder: Path, name: str, form: str, language: str) -> tuple[Mistake, ...]:
     """Check once and say what was found."""
     checked = check_folder(load_folder(folder), surroundings(), name)
-    mistakes = tuple(mistake for mistake in checked.mistakes if name in {"", mistake.file})
+    mistakes = told_once(mistake for mistake in checked.mistakes if name in {"", mistake.file})
     match form:
         case "json":
             click.echo(json.dumps([mistake.as_dict(language) for mistake in mistakes], ensure_ascii=False, indent=2))

@@ -11,6 +11,8 @@ from engine.language.letters import decode
 
 TITLE = re.compile(r"^playbook:[ ]*[\"']?(.+?)[\"']?[ ]*(?:#.*)?$", re.MULTILINE)
 REMEMBERED = re.compile(r"remembered\.([a-z][a-z0-9_]*)|remember_as:[ ]*([a-z][a-z0-9_]*)")
+_STORED = re.compile(r"\bremembered\.([a-z][a-z0-9_]*): *([^,}#\n]*)")
+_FILLED = re.compile(r"^[ -]*f\w*:.*$", re.MULTILINE)
 _RUN = re.compile(r"\brun:[ ]*[\"']?(.+?)[\"']?[ ]*(?:#.*)?$", re.MULTILINE)
 
 
@@ -45,6 +47,12 @@ class Asked:
             needed.add(path)
             waiting += [paths[title] for title in _RUN.findall(texts[path]) if paths.get(title, path) not in needed]
         return needed
+
+
+def stored_in_text(text: str) -> dict[str, str]:
+    """The names that the steps of a file store things under, with what they store, also in a line with a mistake."""
+    filled = (name for line in _FILLED.findall(text) for name, _ in REMEMBERED.findall(line) if name)
+    return {**dict.fromkeys(filled, ""), **{name: value.strip() for name, value in _STORED.findall(text)}}
 
 
 def remembered_in_text(text: str) -> frozenset[str]:

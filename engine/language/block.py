@@ -28,7 +28,13 @@ class Block:
     def __init__(self, desk: Desk, pairs: Pairs, words: tuple[Word, ...], owner: str) -> None:
         self.desk = desk
         self.pairs = pairs
+        self.words = {word.name for word in words}
         self.sound = check_words(desk.report, pairs, words, owner, desk.where)
+
+    @property
+    def all_known_words(self) -> bool:
+        """Whether every word of the block is known; an unknown one may stand in the place of one that is missed."""
+        return set(self.pairs.names) <= self.words
 
     def node(self, name: str) -> Node | None:
         """What stands behind a word, if it is sound."""

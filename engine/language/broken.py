@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import yaml
 
+from engine.language.grammar import EVERY_WORD
 from engine.language.mistakes import Patch
 from engine.language.playbook import Place
 from engine.language.report import Report
@@ -16,6 +17,8 @@ _BRACES = re.compile(r"(?:: +|- +)(\{\{)")
 _GLUED = re.compile(r"\s*(?:- +)?([\w .-]+?:)(?=[^\s:])")
 _BRACKET = re.compile(r"\s*(?:- +)?[a-z_]+:[\[{]")
 _FIELD = re.compile(r"\s*(?:- +)?[^\s:#][^:]*:(?: |$)")
+_FORGOTTEN = re.compile(rf"\s*(?:- +)?(?P<word>{'|'.join(sorted(EVERY_WORD, key=len, reverse=True))})(?= |$)[^:]*$")
+"""A line that begins with a word of the language and has no colon behind it."""
 _VALUE = re.compile(r"(?P<before>\s*(?:(?:- +)?[^:]+: +|- +))(?P<value>.*?)(?P<after>\s+#.*|\s*)")
 
 
@@ -95,7 +98,9 @@ class _Diagnosis:
         before = self.report.line(self.line)[: self.column - 1]
         if ": " in before or before.endswith(":"):
             self._add("FJ010.colon", self.line, self.column, self._trial([quoted_value(self.report, self.line)]))
-        elif _GLUED.match(self.report.line(self._above())) and not _FIELD.match(self.report.line(self._above())):
+        elif (
+            _GLUED.match(self.report.line(self._above())) and not _FIELD.match(self.report.line(self._above()))
+        ) or _FORGOTTEN.match(self.report.line(self._above())):
             self._no_colon(self._above())
         else:
             self._indent()
@@ -105,7 +110,9 @@ class _Diagnosis:
             self._add("FJ011.space", number, glued.end(1), Patch(number, glued.end(1) + 1, 0, " "))
             return
         text = self.report.line(number)
-        patch = self._trial([Patch(number, len(text.rstrip()) + 1, 0, ":")])
+        word = _FORGOTTEN.match(text)
+        behind = Patch(number, word.end("word") + 1, 0, ":") if word else None
+        patch = self._trial([behind, Patch(number, len(text.rstrip()) + 1, 0, ":")])
         self._add("FJ011.none", number, len(text) - len(text.lstrip()) + 1, patch, length=len(text.strip()))
 
     def _open_quote(self, number: int, column: int) -> None:

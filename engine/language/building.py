@@ -12,7 +12,7 @@ from engine.language.block import Block
 from engine.language.catalogue import FIELDS, FieldType
 from engine.language.clock_blocks import read_clocks, read_settings, setting_type
 from engine.language.desk import Desk
-from engine.language.grammar import TOP
+from engine.language.grammar import CLOCK, SETTING, TOP, Word
 from engine.language.leading import comes_to_an_end
 from engine.language.names import DOTTED, Names
 from engine.language.naming import step_keys
@@ -37,7 +37,12 @@ class Draft:
     def title(self) -> str:
         """The playbook's title, as far as it is there."""
         node = self.root.get("playbook")
-        return node.value.strip() if isinstance(node, Text) and node.value.strip() else self.slug
+        return node.value.strip() if isinstance(node, Text) and node.value.strip() else title_of(self.slug)
+
+
+def title_of(slug: str) -> str:
+    """The title that a file most likely has, by its name: `return_requested` is Return requested."""
+    return slug.replace("_", " ").capitalize()
 
 
 def build(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool = False) -> Playbook:
@@ -108,23 +113,39 @@ def _interrupt(desk: Desk, name: str, key: Text, value: Node) -> Interrupt:
 
 def names_of(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool) -> Names:
     """What the texts of this file can name."""
-    settings = draft.root.get("settings")
-    deadlines = draft.root.get("deadlines")
     return Names(
-        settings={key.value: _type_of(value) for key, value in settings.pairs} if isinstance(settings, Pairs) else {},
-        deadlines=deadlines.names if isinstance(deadlines, Pairs) else (),
+        settings={key.value: _type_of(value) for key, value in _defined(draft.root, "settings", SETTING)},
+        deadlines=tuple(key.value for key, _ in _defined(draft.root, "deadlines", CLOCK)),
         remembered=remembered,
         conditions=around.conditions,
         guess=guess,
     )
 
 
+def _defined(root: Pairs, name: str, words: tuple[Word, ...]) -> list[tuple[Text, Node]]:
+    """What a block defines, also by a misspelt name, and also what stands one level too far in: each is told once."""
+    misspelt = (value for key, value in root.pairs if name in near_misses(key.value, [name]))
+    block = root.get(name) or next(misspelt, None)
+    pairs = block.pairs if isinstance(block, Pairs) else ()
+    known = {word.name for word in words}
+    inner = [
+        pair for _, value in pairs if isinstance(value, Pairs) for pair in value.pairs if pair[0].value not in known
+    ]
+    return [*pairs, *inner]
+
+
 def _type_of(setting: Node) -> FieldType:
     kind = setting.get("type") if isinstance(setting, Pairs) else None
+    value = setting.get("value") if isinstance(setting, Pairs) else None
     try:
-        return setting_type(kind.value) if isinstance(kind, Text) else FieldType.TEXT
-    except Slip:
-        return FieldType.TEXT
+        return setting_type(kind.value) if isinstance(kind, Text) else _guessed(value)
+    except Slip as slip:
+        return FieldType(slip.better) if slip.better else _guessed(value)
+
+
+def _guessed(value: Node | None) -> FieldType:
+    """The type of a setting that does not say it, by its value."""
+    return kind_of(value.value) if isinstance(value, Text) else FieldType.TEXT
 
 
 def remembered_in(root: Pairs) -> dict[str, FieldType]:

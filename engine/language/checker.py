@@ -7,11 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine.language.arguments import kind_of
 from engine.language.around import Around
-from engine.language.asked import TITLE, Asked, remembered_in_text
-from engine.language.building import Draft, build, names_of
+from engine.language.asked import TITLE, Asked, remembered_in_text, stored_in_text
+from engine.language.building import Draft, build, names_of, title_of
 from engine.language.catalogue import FieldType
-from engine.language.crossing import check_answers, check_clocks, check_runs, check_sells_to, check_shared_deadlines
+from engine.language.crossing import (
+    check_answers,
+    check_clocks,
+    check_languages,
+    check_runs,
+    check_sells_to,
+    check_shared_deadlines,
+)
 from engine.language.folder import Checked, Folder, Surroundings
 from engine.language.freezing import freeze, gathered, is_playbook
 from engine.language.letters import decode
@@ -25,6 +33,7 @@ from engine.language.reviews import check_reviews
 from engine.language.secrets import check_secrets
 from engine.language.shop import Shop
 from engine.language.shop_reading import read_shop
+from engine.language.shop_schema import SHOP_SCHEMA
 from engine.language.version import Version
 
 if TYPE_CHECKING:
@@ -59,8 +68,8 @@ def check(folder: Folder, surroundings: Surroundings, file: str = "") -> Checked
     shelf = _shop(folder)
     drafts, reports = _drafts(folder, asked)
     lost = _lost(folder, drafts)
-    around = _around(folder, surroundings, shelf, (*(draft.title for draft in drafts), *lost.titles))
-    remembered = {**lost.remembered, **gathered(drafts)}
+    around = _around(folder, surroundings, shelf, tuple(sorted({*(draft.title for draft in drafts), *lost.titles})))
+    remembered = {**lost.remembered, **_stored(drafts), **gathered(drafts)}
     by_title = {draft.title: draft for draft in drafts}
     everything = {title: build(draft, around, remembered) for title, draft in by_title.items()}
     built = {title: playbook for title, playbook in everything.items() if by_title[title].report.sound}
@@ -73,6 +82,7 @@ def check(folder: Folder, surroundings: Surroundings, file: str = "") -> Checked
     if asked.asks_about("shop.yaml"):
         check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()}, lost.titles)
         check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
+        check_languages(shelf.report, shelf.root, shelf.shop, folder)
     stories = [one.report for one in stories_of(folder, built, around, asked)]
     others = [*stories, *check_messages(asked, everything, names, shelf.shop, surroundings)]
     found = _result(folder, [*reports, shelf.report, *others], built)
@@ -120,9 +130,17 @@ def _drafts(folder: Folder, asked: Asked) -> tuple[list[Draft], list[Report]]:
 
 def _lost(folder: Folder, drafts: list[Draft]) -> _Lost:
     read_paths = {draft.report.file for draft in drafts}
-    lost = [decode(folder.files[path]) or "" for path in folder.files if is_playbook(path) and path not in read_paths]
+    paths = [path for path in folder.files if is_playbook(path) and path not in read_paths]
+    lost = [decode(folder.files[path]) or "" for path in paths]
     names = (name for text in lost for name in remembered_in_text(text))
-    return _Lost(tuple(title for text in lost for title in TITLE.findall(text)), dict.fromkeys(names, FieldType.TEXT))
+    titles = (title for text in lost for title in TITLE.findall(text))
+    guessed = (title_of(path.rpartition(".")[0]) for path in paths)
+    return _Lost((*titles, *guessed), dict.fromkeys(names, FieldType.TEXT))
+
+
+def _stored(drafts: list[Draft]) -> dict[str, FieldType]:
+    """What is stored in lines that have a mistake of their own, so that those who use it are not blamed."""
+    return {name: kind_of(value) for draft in drafts for name, value in stored_in_text(draft.text).items()}
 
 
 def _around(folder: Folder, surroundings: Surroundings, shelf: _Shelf, titles: tuple[str, ...]) -> Around:
@@ -138,12 +156,12 @@ def _around(folder: Folder, surroundings: Surroundings, shelf: _Shelf, titles: t
 
 
 def _people(shelf: _Shelf) -> tuple[str, ...] | None:
-    """The people and teams, also of a shop.yaml that has a mistake elsewhere; without one nobody asks."""
+    """The people and teams, also of a shop.yaml with a mistake, be it in the word above them; without one nobody asks."""
     if not isinstance(shelf.root, Pairs):
         return None
-    people, teams = shelf.root.get("people"), shelf.root.get("teams")
-    names = [block.names for block in (people, teams) if isinstance(block, Pairs)]
-    return ("owner", *(name for group in names for name in group))
+    others = {"people", "teams"} | {name for name in shelf.root.names if name not in SHOP_SCHEMA["properties"]}
+    groups = [value.names for key, value in shelf.root.pairs if key.value in others and isinstance(value, Pairs)]
+    return ("owner", *(name for group in groups for name in group))
 
 
 def stories_of(

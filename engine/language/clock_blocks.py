@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.language.arguments import typed
 from engine.language.block import Block
 from engine.language.catalogue import Field, FieldType
 from engine.language.desk import Desk
-from engine.language.grammar import ALARM, CLOCK, SETTING, SETTING_TYPES
+from engine.language.grammar import ALARM, CLOCK, SETTING, SETTING_TYPES, Word
 from engine.language.moments import parse_before
 from engine.language.nodes import Items, Node, Pairs, Text
 from engine.language.playbook import Alarm, Clock, Kind, Setting, Tell
@@ -24,7 +25,24 @@ _OWN_KINDS = ("goal", "goodwill", "promise")
 def read_clocks(desk: Desk, node: Node | None) -> tuple[Clock, ...]:
     """The deadlines of a playbook."""
     pairs = node.pairs if isinstance(node, Pairs) else ()
-    return tuple(_clock(desk.at(f'deadline "{key.value}"'), key, value) for key, value in pairs)
+    blocks = _without_fallen_out(desk, pairs, CLOCK)
+    return tuple(_clock(desk.at(f'deadline "{key.value}"'), key, value) for key, value in blocks)
+
+
+def _without_fallen_out(
+    desk: Desk, pairs: Sequence[tuple[Text, Node]], words: tuple[Word, ...]
+) -> list[tuple[Text, Node]]:
+    """The blocks, without the words of an empty block above them that begin too far out; the block itself is told."""
+    names = {word.name for word in words}
+    kept: list[tuple[Text, Node]] = []
+    for key, value in pairs:
+        below_empty = bool(kept) and isinstance(kept[-1][1], Text)
+        if not (below_empty and key.value in names):
+            kept.append((key, value))
+        elif (above := kept[-1][0]).place.line not in desk.report.spoilt:
+            desk.tell_place("FJ013.below", above.place, len(above.value), found=above.value)
+            desk.report.spoilt.add(above.place.line)
+    return kept
 
 
 def _clock(desk: Desk, key: Text, value: Node) -> Clock:
@@ -93,7 +111,8 @@ def _alarm(desk: Desk, node: Node) -> Alarm | None:
 def read_settings(desk: Desk, node: Node | None) -> tuple[Setting, ...]:
     """The settings of a playbook, with the shop's own answers where it has given them."""
     pairs = node.pairs if isinstance(node, Pairs) else ()
-    settings = (_setting(desk.at(f'setting "{key.value}"'), key, value) for key, value in pairs)
+    blocks = _without_fallen_out(desk, pairs, SETTING)
+    settings = (_setting(desk.at(f'setting "{key.value}"'), key, value) for key, value in blocks)
     return tuple(setting for setting in settings if setting is not None)
 
 

@@ -8,10 +8,10 @@ from engine.language.arguments import typed
 from engine.language.building import Draft
 from engine.language.catalogue import Field, FieldType
 from engine.language.conditions import Both, Compare, Condition, Either, Not, holds
-from engine.language.folder import Surroundings
+from engine.language.folder import Folder, Surroundings
 from engine.language.freezing import runs_of
 from engine.language.grammar import SETTING_TYPES
-from engine.language.nodes import Node, Pairs, Text
+from engine.language.nodes import Items, Node, Pairs, Text
 from engine.language.playbook import Clock, Kind, Playbook, Run
 from engine.language.report import Report
 from engine.language.shop import Shop
@@ -133,6 +133,18 @@ def _check_answers_of(report: Report, title: str, answers: Pairs, playbook: Pair
 def _kind(setting: Node) -> FieldType | None:
     kind = setting.get("type") if isinstance(setting, Pairs) else None
     return FieldType(kind.value) if isinstance(kind, Text) and kind.value in SETTING_TYPES else None
+
+
+def check_languages(report: Report, root: Node | None, shop: Shop | None, folder: Folder) -> None:
+    """Write down languages that are sold to and that not one message is written in."""
+    written = folder.languages
+    node = root.get("sells_to") if isinstance(root, Pairs) and shop else None
+    for _, languages in node.pairs if isinstance(node, Pairs) else ():
+        for text in languages.items if isinstance(languages, Items) else ():
+            if isinstance(text, Text) and written and text.value not in written:
+                misses = near_misses(text.value, written)
+                details = {"missing": text.value, "known": ", ".join(sorted(written)), "similar": did_you_mean(misses)}
+                report.add_slip(Slip("FJ050.none", 0, len(text.value), only(misses), **details), text)
 
 
 def check_sells_to(report: Report, root: Node | None, shop: Shop | None, surroundings: Surroundings) -> None:

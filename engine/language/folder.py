@@ -30,6 +30,11 @@ class Folder:
                     found.setdefault(name, set()).add(file.removesuffix(".md"))
         return {name: frozenset(languages) for name, languages in found.items()}
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that any message is written in."""
+        return frozenset(language for languages in self.messages.values() for language in languages)
+
 
 class Use(Protocol):
     """One place where a message names a field; `loop` is the list whose line the path belongs to."""

@@ -145,6 +145,12 @@ REMEMBER = Verb(Word("remember", _S.VALUES, "Stores values in the case", "{compl
 RUN = Verb(Word("run", _S.PLAYBOOK, "Goes on in another playbook, in the same case; the last step", "Return received"))
 END = Verb(Word("end", _S.TEXT, "Closes the case with a result", "refunded"))
 
+
+def owner_of(verb: Verb) -> str:
+    """A step of that kind, as a sentence names it."""
+    return f"{'an' if verb.name[0] in 'aeio' else 'a'} {verb.name} step"
+
+
 VERBS: Mapping[str, Verb] = {
     verb.name: verb for verb in (SEND, TELL, ASK, DO, WAIT, WAIT_FOR, IF, FOR_EACH, TOGETHER, REMEMBER, RUN, END)
 }
@@ -187,3 +193,8 @@ BESIDE: tuple[Word, ...] = (
     Word("every", _S.LENGTH, "Again and again, so far apart", "3 working days"),
 )
 SETTING_TYPES = ("yes or no", "duration", "text", "number", "money", "date", "country", "language")
+EVERY_WORD: frozenset[str] = frozenset(
+    {word.name for group in (TOP, CLOCK, ALARM, SETTING, BESIDE, COMMON) for word in group}
+    | {word.name for verb in VERBS.values() for word in (verb.first, *verb.words)}
+)
+"""Every word that may stand before a colon in a playbook."""

@@ -27,6 +27,8 @@ def _is_way(step: Step, last: tuple[type[Step], ...]) -> bool:
     match step:
         case If(then=then, otherwise=otherwise):
             return _all_ways(then, last) and _all_ways(otherwise, last)
+        case Ask(answers=(), fills=()):  # its answers could not be read: nothing more is told about it
+            return True
         case Ask(answers=answers):
             return bool(answers) and all(_all_ways(answer.steps, last) for answer in answers)
         case GoOn(key=""):  # stands where a step could not be read: nothing more is told about it

@@ -54,6 +54,7 @@ def _tell_all(report: Report, kind: str, text: str, sign: str, instead: str) -> 
     place = _place(report.file, text, text.index(sign))
     patch = Patch(place.line, place.column, 1, instead) if text.count(sign) == 1 else None
     report.add(kind, place, patch=patch, lines=_lines_with(report, sign))
+    report.spoilt.update(number for number, line in enumerate(report.lines, 1) if sign in line)
 
 
 def _lines_with(report: Report, sign: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engine.language.block import Block
 from engine.language.desk import Desk
-from engine.language.grammar import BESIDE, COMMON, SEND, TELL, Need, Shape, Verb, Word
+from engine.language.grammar import BESIDE, COMMON, SEND, TELL, VERBS, Need, Shape, Verb, Word, owner_of
 from engine.language.lengths import parse_duration
 from engine.language.nodes import Items, Node, Pairs
 from engine.language.playbook import Meanwhile, Send, Tell
@@ -20,8 +20,15 @@ def meanwhile(block: Block, build: Build) -> tuple[Meanwhile, ...]:
     """The items behind `meanwhile`."""
     node = block.node("meanwhile")
     items = node.items if isinstance(node, Items) else ()
-    found = (_item(block.desk, build, number, item) for number, item in enumerate(items, 1))
+    whole = "if_too_late" in block.pairs.names
+    sound = (item for item in items if whole or not _is_other_step(item))
+    found = (_item(block.desk, build, number, item) for number, item in enumerate(sound, 1))
     return tuple(item for item in found if item is not None)
+
+
+def _is_other_step(node: Node) -> bool:
+    """A step that cannot stand here; where `if_too_late` is missing, its steps have fallen to the list above it."""
+    return isinstance(node, Pairs) and any(name in VERBS and name not in _VERBS for name in node.names)
 
 
 def _item(desk: Desk, build: Build, number: int, node: Node) -> Meanwhile | None:
@@ -38,7 +45,7 @@ def _item(desk: Desk, build: Build, number: int, node: Node) -> Meanwhile | None
 
 def _timed(build: Build, desk: Desk, node: Pairs, verb: Verb) -> Meanwhile:
     timing = BESIDE if "at" in node.names or "every" in node.names else (_AT, BESIDE[1])
-    block = Block(desk, node, (verb.first, *timing, *verb.words, *COMMON), f"a {verb.name} step of meanwhile")
+    block = Block(desk, node, (verb.first, *timing, *verb.words, *COMMON), f"{owner_of(verb)} of meanwhile")
     if "at" in node.names and "every" in node.names:
         desk.tell_place("FJ025.timing", node.pairs[0][0].place)
     return Meanwhile(build(block), at=block.moment("at"), every=block.known("every", parse_duration))

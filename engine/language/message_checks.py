@@ -80,7 +80,7 @@ def _missing_languages(
     place = step.place if step else Place("", 1, 1)
     report = Report(place.file, tuple((decode(folder.files.get(place.file, "")) or "").split("\n")))
     sold = dict.fromkeys(language for languages in (shop.sells_to if shop else {}).values() for language in languages)
-    missing = [language for language in sold if language not in (written or ())]
+    missing = [language for language in sold if language not in (written or ()) and language in folder.languages]
     if missing and written:
         files = ", ".join(f"messages/{name}/{language}.md" for language in missing)
         report.add("FJ050", place, length=4, message=name, missing=", ".join(missing), files=files)

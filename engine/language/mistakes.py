@@ -12,6 +12,7 @@ from engine.language.words.sheet import Sheet
 Severity = Literal["error", "warning"]
 _SHOWN = 10
 _WIDEST = 120
+_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,36 @@ class Patch:
     def apply(self, whole: str) -> str:
         """The file after the change."""
         lines = whole.split("\n")
-        old = lines[self.line - 1]
-        at = self.column - 1
-        lines[self.line - 1] = old[:at] + self.text + old[at + self.length :]
+        lines[self.line - 1] = self.apply_to(lines[self.line - 1])
         return "\n".join(lines)
+
+    def indents(self, source_line: str) -> int | None:
+        """How far in the line will begin, where nothing but that changes."""
+        if self.column > len(source_line) - len(source_line.lstrip()) + 1 or self.text.strip(" "):
+            return None
+        line = self.apply_to(source_line)
+        return len(line) - len(line.lstrip()) if line.strip() == source_line.strip() else None
+
+    def apply_to(self, line: str) -> str:
+        """The one line after the change."""
+        at = self.column - 1
+        return line[:at] + self.text + line[at + self.length :]
 
     def shown(self, source_line: str) -> str:
         """What the owner should write: the line as it will stand, or the line that is new."""
         if "\n" in self.text:
             return self.text.strip()
-        at = self.column - 1
-        line = source_line[:at] + self.text + source_line[at + self.length :]
-        return line.strip().removeprefix("- ") or sheet_of("en").word("away")
+        line = self.apply_to(source_line)
+        shown = line.strip() if self.text.startswith("-") else line.strip().removeprefix("- ")
+        return shown or sheet_of("en").word("away")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """Another line that the same mistake shows in."""
+
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,7 @@ class Mistake:
     kind: str = ""
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
     patch: Patch | None = None
+    also: tuple[Spot, ...] = ()
 
     def text(self, language: str = "en") -> str:
         """The mistake as the command line shows it, in one of the languages of the checker."""
@@ -65,13 +85,14 @@ class Mistake:
         place = f" ({sheet.phrase(self.where)})" if self.where else ""
         spot = f"{sheet.word('line')} {self.line}, {sheet.word('column')} {self.column}"
         head = f"{sheet.word(self.severity)} {self.code}  {self.file}, {spot}{place}\n"
-        return f"{head}{self._picture()}  {message}\n  {sheet.word('fix')}: {fix}"
+        return f"{head}{self._picture()}  {message}\n  {sheet.word('fix')}: {fix}{self._elsewhere(sheet)}"
 
     def as_dict(self, language: str = "en") -> dict[str, object]:
         """The mistake for programs."""
         message, fix = self.said(language)
         names = ("code", "severity", "file", "line", "column")
-        return {**{name: getattr(self, name) for name in names}, "message": message, "fix": fix}
+        also = [{"file": spot.file, "line": spot.line} for spot in self.also]
+        return {**{name: getattr(self, name) for name in names}, "message": message, "fix": fix, "also": also}
 
     def said(self, language: str) -> tuple[str, str]:
         """What is wrong and how to put it right, in one of the languages of the checker."""
@@ -85,7 +106,17 @@ class Mistake:
         """The line as it will stand, if that is known; lines of a file are the same in every language."""
         if self.patch is None:
             return ""
+        if "spaces" in self.details:
+            return sheet.word("indent", count=self.details["spaces"], line=self.details["line_said"])
         return sheet.word("away") if self.fix == sheet_of("en").word("away") else self.fix
+
+    def _elsewhere(self, sheet: Sheet) -> str:
+        """The other lines that the mistake shows in, the first few by name."""
+        if not self.also:
+            return ""
+        places = ", ".join(f"{spot.file} {spot.line}" for spot in self.also[:_LISTED])
+        more = " …" if len(self.also) > _LISTED else ""
+        return f"\n  {sheet.word('also', count=len(self.also), places=places)}{more}"
 
     def _picture(self) -> str:
         if not self.source_line.strip():

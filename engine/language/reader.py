@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -17,6 +18,7 @@ from engine.language.playbook import Place
 from engine.language.report import Report
 
 _DEEPEST = 50
+_REMEMBERED = 64
 _NEEDS_QUOTES = {"FJ005", "FJ003.alias", "FJ003.anchor", "FJ003.tag"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CUT = re.compile(r"\s+#(?=[^\s#!])")
@@ -27,7 +29,16 @@ class _StopReading(Exception):  # noqa: N818  # no error: the report already say
 
 
 def read(file: str, content: str | bytes) -> tuple[Node | None, Report]:
-    """What a file says, and a report of what is wrong with its letters, indents and brackets."""
+    """What a file says, and a report of what is wrong with its letters, indents and brackets.
+
+    Of a folder that is checked after every change, most files are as they were: those are not read again.
+    """
+    root, told = _read(file, content)
+    return root, Report(file, told.lines, list(told.mistakes), set(told.spoilt))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(file: str, content: str | bytes) -> tuple[Node | None, Report]:
     text = decode(content)
     report = Report(file, tuple((text or "").split("\n")))
     if not check_letters(report, content, text):
@@ -95,11 +106,14 @@ class _Tree:
     def _pairs(self, start: Any) -> Pairs:
         pairs: list[tuple[Text, Node]] = []
         seen: dict[str, Place] = {}
+        told = False
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event, start)
             value = self._node(next(self.events))
             if key.value in seen:
-                self._tell_twice(key, seen[key.value])
+                if not told:
+                    self._tell_twice(key, seen[key.value], pairs)
+                told = True  # the fields behind a lost dash are all there twice
                 pairs = [pair for pair in pairs if pair[0].value != key.value or not _nothing(pair[1])]
                 if key.value in {known.value for known, _ in pairs}:
                     continue
@@ -107,12 +121,22 @@ class _Tree:
             pairs.append((key, value))
         return Pairs(tuple(pairs), self._start(start), self._end(event))
 
-    def _tell_twice(self, key: Text, first: Place) -> None:
+    def _tell_twice(self, key: Text, first: Place, pairs: list[tuple[Text, Node]]) -> None:
+        above, nothing = pairs[-1]
+        if _nothing(nothing) and above.value != key.value:
+            self.report.add("FJ013.below", above.place, length=len(above.value), found=above.value)
+            self.report.spoilt.add(above.place.line)
+            return
         before = self.report.line(key.place.line)[: key.place.column - 1]
-        dash = key.value in VERBS and not before.strip() and len(before) > 1
+        listed = self.report.line(first.line)[: first.column - 1].strip() == "-"
+        dash = (
+            (key.value in VERBS or (key.value == pairs[0][0].value and listed))
+            and not before.strip()
+            and len(before) > 1
+        )
         patch = Patch(key.place.line, key.place.column - 2, 2, "- ") if dash else None
         details = {"found": key.value, "line": str(first.line)}
-        kind = "FJ004.step" if key.value in VERBS else "FJ004.field"
+        kind = "FJ004.step" if key.value in VERBS else "FJ004.item" if dash else "FJ004.field"
         self.report.add(kind, key.place, length=len(key.value), where="", patch=patch, better=None, **details)
 
     def _key(self, event: Any, start: Any) -> Text:

@@ -23,6 +23,8 @@ class Report:
     file: str
     lines: tuple[str, ...]
     mistakes: list[Mistake] = field(default_factory=list)
+    spoilt: set[int] = field(default_factory=set)
+    """Lines of which enough is told: what else seems wrong with them may only follow from that."""
 
     def line(self, number: int) -> str:
         """One line of the file as it stands there."""
@@ -45,9 +47,15 @@ class Report:
         **details: str,
     ) -> None:
         """Write down a mistake; its fix is the patched line, else the table's sentence, else what should stand there."""
+        if place.line in self.spoilt:
+            return
         message, fix = say(kind, details)
         if patch:
-            fix = patch.shown(self.line(patch.line))
+            line = self.line(patch.line)
+            fix = patch.shown(line)
+            if (spaces := patch.indents(line)) is not None:
+                details = {**details, "spaces": str(spaces), "line_said": line.strip()}
+                fix = sheet_of("en").word("indent", count=spaces, line=line.strip())
         severity: Severity = "warning" if kind in WARNINGS else "error"
         head = (
             kind.partition(".")[0],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from engine.language.broken import quote
 from engine.language.fitting import misfits
-from engine.language.grammar import Need, Shape, Word
+from engine.language.grammar import COMMON, VERBS, Need, Shape, Word
 from engine.language.mistakes import Patch
 from engine.language.nodes import Items, Node, Pairs, Text
 from engine.language.playbook import Place
@@ -73,7 +74,8 @@ def check_words(report: Report, block: Pairs, words: tuple[Word, ...], owner: st
                 missing = [word.name for word in words if word.need and word.name not in shallow]
             case _:
                 unsound.add(str(misfit.path[0]))
-    meant = _tell_unsound(report, block, {word.name: word for word in words}, unsound, owner, where)
+    known = {word.name: word for word in words}
+    meant = _tell_unsound(report, block, known, unsound, owner, where, missing)
     for name in missing:
         if name not in meant:
             _tell_missing(report, block, next(word for word in words if word.name == name), owner, where)
@@ -91,21 +93,59 @@ def _shallow(node: Node) -> Any:
 
 
 def _tell_unsound(
-    report: Report, block: Pairs, words: Mapping[str, Word], unsound: set[str], owner: str, where: str
+    report: Report,
+    block: Pairs,
+    words: Mapping[str, Word],
+    unsound: set[str],
+    owner: str,
+    where: str,
+    missing: Sequence[str],
 ) -> set[str]:
-    meant: set[str] = set()
+    """Write down what is unsound; the words that were meant by unknown ones come back."""
+    fallen = _fallen_out(report, block, words)
+    unknown = [key for key, _ in block.pairs if key.value in unsound and key.value not in words and key not in fallen]
     for key, value in block.pairs:
-        if key.value not in unsound:
-            continue
-        if word := words.get(key.value):
+        if key.value in unsound and (word := words.get(key.value)):
             tell_kind(report, word, key, value, where)
-        else:
-            meant |= _tell_unknown(report, key, words, owner, where)
-    return meant
+    if verb := _verb_of_all(unknown):
+        details = {"found": unknown[0].value, "owner": owner, "verb": verb}
+        report.add_at("FJ026.other", unknown[0], where=where, **details)
+        return set(missing)
+    return set().union(
+        *(_tell_unknown(report, key, words, owner, where, _meant(key, unknown, words, missing)) for key in unknown)
+    )
 
 
-def _tell_unknown(report: Report, key: Text, words: Mapping[str, Word], owner: str, where: str) -> set[str]:
+def _fallen_out(report: Report, block: Pairs, words: Mapping[str, Word]) -> list[Text]:
+    """Unknown words right below a word that holds nothing: they belong to it and begin too far out."""
+    found: list[Text] = []
+    for (above, nothing), (key, _) in pairwise(block.pairs):
+        holds_fields = above.value in words and _BY_SHAPE.get(words[above.value].shape) is _FIELDS
+        if holds_fields and isinstance(nothing, Text) and nothing.empty and key.value not in words:
+            patch = Patch(key.place.line, 1, 0, "  ")
+            report.add("FJ013.below", above.place, length=len(above.value), patch=patch, found=above.value)
+            report.spoilt.add(above.place.line)
+            found.append(key)
+    return found
+
+
+def _meant(key: Text, unknown: Sequence[Text], words: Mapping[str, Word], missing: Sequence[str]) -> tuple[str, ...]:
+    """The words that an unknown one is most like; else the one that is missing, where nothing else is unknown."""
     misses = near_misses(key.value, words)
+    return misses or (tuple(missing) if len(unknown) == len(missing) == 1 else ())
+
+
+def _verb_of_all(unknown: Sequence[Text]) -> str:
+    """The kind of step that several unknown words belong to; its first line was lost, and they fell to the step above."""
+    if len(unknown) < 2:  # noqa: PLR2004  # one alone is a slip of the pen
+        return ""
+    names = {key.value for key in unknown}
+    return next((verb.name for verb in VERBS.values() if names <= {word.name for word in (*verb.words, *COMMON)}), "")
+
+
+def _tell_unknown(
+    report: Report, key: Text, words: Mapping[str, Word], owner: str, where: str, misses: tuple[str, ...]
+) -> set[str]:
     details = {"found": key.value, "owner": owner, "similar": did_you_mean(misses), "known": ", ".join(words)}
     report.add_at("FJ026", key, where=where, better=only(misses), **details)
     return set(misses)

@@ -6,7 +6,7 @@ import re
 
 from engine.language.block import Block
 from engine.language.desk import Desk
-from engine.language.grammar import COMMON, GO_ON, VERBS, Verb, Word
+from engine.language.grammar import COMMON, GO_ON, VERBS, Verb, Word, owner_of
 from engine.language.leading import check_ending
 from engine.language.mistakes import Patch
 from engine.language.nodes import Items, Node, Pairs, Text
@@ -57,7 +57,7 @@ def _of_pairs(desk: Desk, node: Pairs) -> Step | None:
         case [key]:
             verb = VERBS[key.value]
             desk = desk.at(desk.spot, verb.name)
-            block = Block(desk, node, _words(desk, verb, node), f"a {verb.name} step")
+            block = Block(desk, node, _words(desk, verb, node), owner_of(verb))
             return BUILD[verb.name](block, common_of(block)) if verb.name in block.sound else None
         case []:
             _tell_no_verb(desk, node)
@@ -90,6 +90,10 @@ def _tell_text(desk: Desk, node: Text) -> None:
     if glued and glued[1] in VERBS:
         at = glued.end(1)
         desk.report.add_slip(Slip("FJ011.space", at, 1, ": "), node, where=desk.where)
+        return
+    verb, space, _ = node.value.partition(" ")
+    if space and verb in VERBS:
+        desk.report.add_slip(Slip("FJ011.none", 0, len(verb), f"{verb}:"), node, where=desk.where)
         return
     misses = near_misses(node.value, (*VERBS, GO_ON))
     better = GO_ON if GO_ON in misses else None

@@ -53,16 +53,27 @@ def _tell_unknown(report: Report, node: Node, misfit: Misfit, path: list[str | i
     known = tuple(misfit.schema.get("properties", {}))
     for key, _ in node.pairs if isinstance(node, Pairs) else ():
         if key.value not in known:
-            misses = near_misses(key.value, known)
+            misses = near_misses(key.value, known) or _only_missing(node, misfit.schema)
             details = {"owner": _owner(path), "similar": did_you_mean(misses), "known": ", ".join(known)}
             report.add_slip(Slip("FJ026", 0, len(key.value), only(misses), found=key.value, **details), key)
+
+
+def _only_missing(node: Node, schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """The one field that is missing where one unknown field stands: then it stands in its place."""
+    names = node.names if isinstance(node, Pairs) else ()
+    missing = [name for name in schema.get("required", ()) if name not in names]
+    unknown = [name for name in names if name not in schema.get("properties", {})]
+    return tuple(missing) if len(missing) == len(unknown) == 1 else ()
 
 
 def _tell_missing(report: Report, node: Node, misfit: Misfit, path: list[str | int]) -> None:
     properties: Mapping[str, Any] = misfit.schema.get("properties", {})
     names = node.names if isinstance(node, Pairs) else ()
     name = misfit.missing
-    if any(name in near_misses(found, properties) for found in names if found not in properties):
+    unknown = [found for found in names if found not in properties]
+    if (name,) == _only_missing(node, misfit.schema) or any(
+        name in near_misses(found, properties) for found in unknown
+    ):
         return
     example = str(properties.get(name, {}).get("examples", [""])[0])
     report.add("FJ020.field", node.place, found=name, owner=_owner(path), example=example)

@@ -21,6 +21,7 @@ from engine.language.playbook import (
     Do,
     End,
     ForEach,
+    GoOn,
     If,
     Remember,
     Run,
@@ -92,7 +93,7 @@ def beside(block: Block) -> Send | Tell:
 def _ask(block: Block, common: dict[str, Any]) -> Step:
     answers = _answers(block)
     fills = block.paths("fills")
-    if "answers" not in block.pairs.names and "fills" not in block.pairs.names:
+    if "answers" not in block.pairs.names and "fills" not in block.pairs.names and block.all_known_words:
         key = block.pairs.pairs[0][0]
         block.desk.tell_place("FJ020.answers", key.place, len(key.value))
     return Ask(
@@ -117,7 +118,7 @@ def _answers(block: Block) -> tuple[Answer, ...]:
 def _answer_steps(desk: Desk, key: Text, value: Any) -> Steps:
     if isinstance(value, Text) and value.empty:
         desk.tell_place("FJ020.empty", key.place, len(key.value), found=key.value, wanted="steps or go on")
-        return ()
+        return (GoOn(key="", place=key.place),)
     return desk.read_steps(desk, value)
 
 

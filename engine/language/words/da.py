@@ -11,6 +11,8 @@ line: linje
 column: tegn
 fix: Løsning
 more: og {count} mere
+indent: sæt {count} mellemrum foran: {line}
+also: Samme fejl viser sig i {count} andre linjer: {places}
 away: slet linjen
 write: skriv {better}
 change: {file}, linje {line}
@@ -30,6 +32,7 @@ FJ003.tag: "{found}" begynder med !, som har sin egen betydning her. => sæt tek
 FJ004.deadline: Fristen "{found}" er en anden i drejebogen "{other}", og én sag kan være i begge. => brug samme regel i begge, eller giv den ene et andet navn
 FJ004.event: To grene, der løber side om side, venter på den samme hændelse. => lad kun den ene vente på den
 FJ004.field: "{found}" står der to gange, første gang i linje {line}. => slet den ene
+FJ004.item: "{found}" står der to gange, første gang i linje {line}. => begynd et nyt punkt på listen med en bindestreg (- {found}: …), eller slet den ene
 FJ004.name: Navnet "{found}" er brugt to gange, første gang i linje {line}. => giv hvert trin sit eget navn
 FJ004.step: "{found}" står der to gange, første gang i linje {line}. => begynd et nyt trin med en bindestreg (- {found}: …), eller slet den ene
 FJ004.title: Drejebogen i {file} har også titlen "{found}". => giv hver drejebog sin egen titel
@@ -51,6 +54,7 @@ FJ010.colon: Der står et kolon med mellemrum inde i teksten. => sæt teksten i 
 FJ010.sign: En tekst kan ikke begynde med "{found}", medmindre den står i anførselstegn. => sæt teksten i anførselstegn
 FJ011.none: Linjen er ikke et felt: den har intet kolon. => skriv navn: værdi, eller slet linjen
 FJ011.space: Der mangler et mellemrum efter kolonet. => sæt et mellemrum efter kolonet
+FJ013.below: Det, der hører til "{found}", er ikke rykket længere ind end "{found}" selv. => sæt to mellemrum mere foran de linjer, der hører til den, eller ryk den selv to mellemrum ud
 FJ013.dash: En liste begynder på sin egen linje. => begynd en ny linje før bindestregen
 FJ013.indent: Linjen begynder et sted, hvor ingen linje ovenfor begynder. => begynd den lige under den linje, den hører til
 FJ020.answers: Spørgsmålet har hverken svar eller felter, der skal udfyldes. => skriv answers: med en linje til hvert svar
@@ -84,6 +88,7 @@ FJ024.beside: Mens en sag venter, kan kun send og tell stå her. => skriv send: 
 FJ025: Et trin har ét verbum, og her er to: "{first}" og "{second}". => begynd et nyt trin med en bindestreg før det andet
 FJ025.timing: Noget sendes på et tidspunkt eller med jævne mellemrum, ikke begge dele. => slet at eller every
 FJ026: "{found}" er ikke kendt i {owner}.{similar} => slet det, eller brug en af: {known}
+FJ026.other: "{found}" er ikke kendt i {owner}; det hører til et trin, der begynder med {verb}. => skriv den manglende linje ovenover: - {verb}: …
 FJ030.unknown: Der findes ingen hændelse "{found}".{similar} => skriv en af hændelserne, for eksempel: {known}
 FJ031.unknown: Der findes ingen besked "{found}".{similar} => skriv den i mappen messages/{found}, én fil pr. sprog
 FJ032.unknown: Der er ingen person og intet hold "{found}" i shop.yaml.{similar} => skriv en af: {known}
@@ -125,6 +130,7 @@ FJ049.nothing: Der står ikke noget om fristen "{found}". => skriv law: eller ki
 FJ049.own: En frist, der er din egen, siger, om den er et mål (goal), et løfte (promise) eller kulance (goodwill). => kind: goal
 FJ049.start: Fristen siger hverken, hvilken lov den følger, eller hvornår den slutter. => law: refund after withdrawal
 FJ050: Beskeden {message} er ikke skrevet på {missing}, og du sælger til kunder, der læser det. => skriv {files}
+FJ050.none: Ingen besked er skrevet på "{missing}", og du sælger til kunder, der læser det.{similar} => skriv en af: {known}, eller skriv også alle beskeder på {missing}
 FJ051.message: Beskeden kan ikke læses: {what} => {remedy}
 FJ051.shop: Der er ingen shop.yaml i denne mappe. => lav en med fjorten init
 FJ052: Alle kunder skal kunne læse {path} i denne besked (det siger {playbook} i must_show). => vis det uden for enhver if: {{{{ {path} }}}}

@@ -11,6 +11,8 @@ line: Zeile
 column: Stelle
 fix: Abhilfe
 more: und {count} weitere
+indent: {count} Leerzeichen davor setzen: {line}
+also: Derselbe Fehler zeigt sich in {count} weiteren Zeilen: {places}
 away: die Zeile löschen
 write: {better} schreiben
 change: {file}, Zeile {line}
@@ -30,6 +32,7 @@ FJ003.tag: "{found}" beginnt mit !, das hier eine eigene Bedeutung hat. => den T
 FJ004.deadline: Die Frist "{found}" ist in der Anleitung "{other}" eine andere, und ein Fall kann in beiden sein. => in beiden dieselbe Regel benutzen oder einer einen anderen Namen geben
 FJ004.event: Zwei Zweige, die nebeneinander laufen, warten auf dasselbe Ereignis. => nur einen von ihnen darauf warten lassen
 FJ004.field: "{found}" steht zweimal da, zuerst in Zeile {line}. => eines von beiden löschen
+FJ004.item: "{found}" steht zweimal da, zuerst in Zeile {line}. => einen neuen Punkt der Liste mit einem Strich beginnen (- {found}: …) oder eines von beiden löschen
 FJ004.name: Der Name "{found}" wird zweimal benutzt, zuerst in Zeile {line}. => jedem Schritt einen eigenen Namen geben
 FJ004.step: "{found}" steht zweimal da, zuerst in Zeile {line}. => einen neuen Schritt mit einem Strich beginnen (- {found}: …) oder eines von beiden löschen
 FJ004.title: Auch die Anleitung in {file} hat den Titel "{found}". => jeder Anleitung einen eigenen Titel geben
@@ -51,6 +54,7 @@ FJ010.colon: In diesem Text steht ein Doppelpunkt mit Leerzeichen. => den Text i
 FJ010.sign: Ein Text kann nur in Anführungszeichen mit "{found}" beginnen. => den Text in Anführungszeichen setzen
 FJ011.none: Diese Zeile ist kein Feld: Ihr fehlt der Doppelpunkt. => Name: Wert schreiben oder die Zeile löschen
 FJ011.space: Hinter dem Doppelpunkt fehlt ein Leerzeichen. => ein Leerzeichen hinter den Doppelpunkt setzen
+FJ013.below: Was zu "{found}" gehört, ist nicht weiter eingerückt als "{found}" selbst. => den Zeilen, die dazugehören, zwei Leerzeichen mehr voranstellen, oder es selbst zwei Leerzeichen weiter links beginnen
 FJ013.dash: Eine Liste beginnt auf einer eigenen Zeile. => vor dem Strich eine neue Zeile beginnen
 FJ013.indent: Diese Zeile beginnt an einer Stelle, an der keine Zeile darüber beginnt. => sie genau unter der Zeile beginnen, zu der sie gehört
 FJ020.answers: Die Frage hat weder Antworten noch Felder zum Ausfüllen. => answers: mit einer Zeile für jede Antwort schreiben
@@ -84,6 +88,7 @@ FJ024.beside: Solange ein Fall wartet, können hier nur send und tell stehen. =>
 FJ025: Ein Schritt hat ein Verb, und hier sind zwei: "{first}" und "{second}". => vor dem zweiten mit einem Strich einen neuen Schritt beginnen
 FJ025.timing: Etwas geht zu einem Zeitpunkt hinaus oder immer wieder, nicht beides. => at oder every löschen
 FJ026: "{found}" ist in {owner} nicht bekannt.{similar} => es löschen oder eines davon benutzen: {known}
+FJ026.other: "{found}" ist in {owner} nicht bekannt; es gehört zu einem Schritt, der mit {verb} beginnt. => die fehlende Zeile darüber schreiben: - {verb}: …
 FJ030.unknown: Ein Ereignis "{found}" gibt es nicht.{similar} => eines der Ereignisse schreiben, etwa: {known}
 FJ031.unknown: Eine Nachricht "{found}" gibt es nicht.{similar} => sie im Ordner messages/{found} schreiben, eine Datei je Sprache
 FJ032.unknown: In shop.yaml gibt es weder Person noch Team "{found}".{similar} => eines davon schreiben: {known}
@@ -125,6 +130,7 @@ FJ049.nothing: Zur Frist "{found}" steht nichts da. => law: oder kind: und due: 
 FJ049.own: Eine eigene Frist sagt, ob sie ein Ziel (goal), ein Versprechen (promise) oder Kulanz (goodwill) ist. => kind: goal
 FJ049.start: Diese Frist sagt weder, welchem Gesetz sie folgt, noch, wann sie endet. => law: refund after withdrawal
 FJ050: Die Nachricht {message} gibt es nicht auf {missing}, und Sie verkaufen an Kunden, die das lesen. => {files} schreiben
+FJ050.none: Keine Nachricht ist auf "{missing}" geschrieben, und Sie verkaufen an Kunden, die das lesen.{similar} => eines davon schreiben: {known}, oder alle Nachrichten auch auf {missing} schreiben
 FJ051.message: Die Nachricht lässt sich nicht lesen: {what} => {remedy}
 FJ051.shop: In diesem Ordner gibt es keine shop.yaml. => mit fjorten init eine anlegen
 FJ052: Jeder Kunde muss {path} in dieser Nachricht lesen können (so steht es bei {playbook} in must_show). => es außerhalb jedes if zeigen: {{{{ {path} }}}}

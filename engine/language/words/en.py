@@ -11,6 +11,8 @@ line: line
 column: column
 fix: Fix
 more: and {count} more
+indent: put {count} spaces before it: {line}
+also: The same mistake shows in {count} other lines: {places}
 away: take this line away
 write: write {better}
 change: {file}, line {line}
@@ -30,6 +32,7 @@ FJ003.tag: "{found}" begins with !, which has a meaning of its own here. => put 
 FJ004.deadline: The deadline "{found}" is another one in the playbook "{other}", and one case can be in both. => use the same rule in both, or give one of them another name
 FJ004.event: Two branches side by side wait for the same event. => let only one of them wait for it
 FJ004.field: "{found}" is written twice, first in line {line}. => take one of the two away
+FJ004.item: "{found}" is written twice, first in line {line}. => begin a new entry of the list with a dash (- {found}: …), or take one of the two away
 FJ004.name: The name "{found}" is used twice, first in line {line}. => give each step a name of its own
 FJ004.step: "{found}" is written twice, first in line {line}. => begin a new step with a dash (- {found}: …), or take one of the two away
 FJ004.title: The playbook in {file} has the title "{found}" too. => give each playbook a title of its own
@@ -51,6 +54,7 @@ FJ010.colon: There is a colon with a space inside this text. => put the text in 
 FJ010.sign: A text cannot begin with "{found}" unless it stands in quotes. => put the text in quotes
 FJ011.none: This line is no field: it has no colon. => write name: value, or take the line away
 FJ011.space: There is no space after the colon. => put a space after the colon
+FJ013.below: What belongs to "{found}" does not begin further in than "{found}" itself. => put two more spaces before the lines that belong to it, or begin it two spaces further out
 FJ013.dash: A list begins on a line of its own. => begin a new line before the dash
 FJ013.indent: This line begins at a place where no line above begins. => begin it exactly below the line that it belongs to
 FJ020.answers: The question has neither answers nor fields to fill. => write answers: with one line for each
@@ -84,6 +88,7 @@ FJ024.beside: While a case waits, only send and tell can stand here. => write se
 FJ025: A step has one verb, and here are two: "{first}" and "{second}". => begin a new step with a dash before the second
 FJ025.timing: Something is sent at a moment or every so often, not both. => take at or every away
 FJ026: "{found}" is not known in {owner}.{similar} => take it away, or use one of: {known}
+FJ026.other: "{found}" is not known in {owner}; it belongs to a step that begins with {verb}. => write the missing line above it: - {verb}: …
 FJ030.unknown: There is no event "{found}".{similar} => write one of the events, such as: {known}
 FJ031.unknown: There is no message "{found}".{similar} => write it in the folder messages/{found}, one file a language
 FJ032.unknown: There is no person or team "{found}" in shop.yaml.{similar} => write one of: {known}
@@ -125,6 +130,7 @@ FJ049.nothing: The deadline "{found}" says nothing. => write law: or kind: and d
 FJ049.own: A clock of your own says whether it is a goal, a promise or goodwill. => kind: goal
 FJ049.start: This clock says neither what law it follows nor when it ends. => law: refund after withdrawal
 FJ050: The message {message} is not written in {missing}, and you sell to customers who read that. => write {files}
+FJ050.none: No message is written in "{missing}", and you sell to customers who read that.{similar} => write one of: {known}, or write every message in {missing} too
 FJ051.message: The message cannot be read: {what} => {remedy}
 FJ051.shop: There is no shop.yaml in this folder. => make one with fjorten init
 FJ052: Every customer has to read {path} in this message ({playbook} says so in must_show). => show it outside of every if: {{{{ {path} }}}}

@@ -11,6 +11,8 @@ line: rivi
 column: merkki
 fix: Korjaus
 more: ja vielä {count}
+indent: aloita {count} välilyönnillä: {line}
+also: Sama virhe näkyy myös muualla ({count}): {places}
 away: poista rivi
 write: kirjoita {better}
 change: {file}, rivi {line}
@@ -30,6 +32,7 @@ FJ003.tag: "{found}" alkaa merkillä !, jolla on tässä oma merkitys. => laita 
 FJ004.deadline: Määräaika "{found}" on ohjeessa "{other}" eri, ja yksi asia voi olla molemmissa. => käytä molemmissa samaa sääntöä tai anna toiselle toinen nimi
 FJ004.event: Kaksi rinnakkaista haaraa odottaa samaa tapahtumaa. => anna vain toisen odottaa sitä
 FJ004.field: "{found}" on kirjoitettu kahdesti, ensin rivillä {line}. => poista toinen
+FJ004.item: "{found}" on kirjoitettu kahdesti, ensin rivillä {line}. => aloita luettelon uusi kohta viivalla (- {found}: …) tai poista toinen
 FJ004.name: Nimeä "{found}" käytetään kahdesti, ensin rivillä {line}. => anna joka vaiheelle oma nimi
 FJ004.step: "{found}" on kirjoitettu kahdesti, ensin rivillä {line}. => aloita uusi vaihe viivalla (- {found}: …) tai poista toinen
 FJ004.title: Myös tiedoston {file} ohjeen nimi on "{found}". => anna joka ohjeelle oma nimi
@@ -51,6 +54,7 @@ FJ010.colon: Tekstin sisällä on kaksoispiste ja välilyönti. => laita teksti 
 FJ010.sign: Teksti voi alkaa merkillä "{found}" vain lainausmerkeissä. => laita teksti lainausmerkkeihin
 FJ011.none: Rivi ei ole kenttä: siitä puuttuu kaksoispiste. => kirjoita nimi: arvo tai poista rivi
 FJ011.space: Kaksoispisteen jälkeen puuttuu välilyönti. => lisää välilyönti kaksoispisteen jälkeen
+FJ013.below: Se, mikä kuuluu kohtaan "{found}", ei ala sisempää kuin "{found}". => lisää siihen kuuluvien rivien alkuun kaksi välilyöntiä tai siirrä sitä itseään kaksi välilyöntiä ulommas
 FJ013.dash: Luettelo alkaa omalta riviltään. => aloita uusi rivi ennen viivaa
 FJ013.indent: Rivi alkaa kohdasta, josta mikään ylempi rivi ei ala. => aloita se täsmälleen sen rivin alta, johon se kuuluu
 FJ020.answers: Kysymyksellä ei ole vastauksia eikä täytettäviä kenttiä. => kirjoita answers: ja rivi jokaiselle vastaukselle
@@ -84,6 +88,7 @@ FJ024.beside: Kun asia odottaa, tässä voi olla vain send ja tell. => kirjoita 
 FJ025: Vaiheessa on yksi verbi, ja tässä on kaksi: "{first}" ja "{second}". => aloita uusi vaihe viivalla ennen jälkimmäistä
 FJ025.timing: Jokin lähtee tiettynä hetkenä tai toistuvasti, ei molempia. => poista at tai every
 FJ026: Tuntematon "{found}": {owner}.{similar} => poista se tai käytä jotakin näistä: {known}
+FJ026.other: Tuntematon "{found}": {owner}. Se kuuluu vaiheeseen, joka alkaa sanalla {verb}. => kirjoita puuttuva rivi sen yläpuolelle: - {verb}: …
 FJ030.unknown: Tapahtumaa "{found}" ei ole.{similar} => kirjoita jokin tapahtumista, esimerkiksi: {known}
 FJ031.unknown: Viestiä "{found}" ei ole.{similar} => kirjoita se kansioon messages/{found}, yksi tiedosto kieltä kohti
 FJ032.unknown: Tiedostossa shop.yaml ei ole henkilöä tai tiimiä "{found}".{similar} => kirjoita jokin näistä: {known}
@@ -125,6 +130,7 @@ FJ049.nothing: Määräajasta "{found}" ei kerrota mitään. => kirjoita sen all
 FJ049.own: Oma määräaika kertoo, onko se tavoite (goal), lupaus (promise) vai hyvän tahdon ele (goodwill). => kind: goal
 FJ049.start: Tämä määräaika ei kerro, mitä lakia se noudattaa eikä milloin se päättyy. => law: refund after withdrawal
 FJ050: Viestiä {message} ei ole kielellä {missing}, ja myyt asiakkaille, jotka lukevat sitä. => kirjoita {files}
+FJ050.none: Yhtään viestiä ei ole kirjoitettu kielellä "{missing}", ja myyt asiakkaille, jotka lukevat sitä.{similar} => kirjoita jokin näistä: {known}, tai kirjoita kaikki viestit myös kielellä {missing}
 FJ051.message: Viestiä ei voi lukea: {what} => {remedy}
 FJ051.shop: Tässä kansiossa ei ole tiedostoa shop.yaml. => tee se komennolla fjorten init
 FJ052: Jokaisen asiakkaan on voitava lukea {path} tästä viestistä (niin sanoo {playbook} kohdassa must_show). => näytä se kaikkien if-kohtien ulkopuolella: {{{{ {path} }}}}

@@ -11,6 +11,8 @@ line: linje
 column: tegn
 fix: Løsning
 more: og {count} til
+indent: sett {count} mellomrom foran: {line}
+also: Samme feil viser seg i {count} andre linjer: {places}
 away: slett linjen
 write: skriv {better}
 change: {file}, linje {line}
@@ -30,6 +32,7 @@ FJ003.tag: "{found}" begynner med !, som har sin egen betydning her. => sett tek
 FJ004.deadline: Fristen "{found}" er en annen i dreieboken "{other}", og én sak kan være i begge. => bruk samme regel i begge, eller gi den ene et annet navn
 FJ004.event: To grener som går side om side, venter på den samme hendelsen. => la bare den ene vente på den
 FJ004.field: "{found}" står der to ganger, første gang i linje {line}. => slett den ene
+FJ004.item: "{found}" står der to ganger, første gang i linje {line}. => begynn et nytt punkt på listen med en bindestrek (- {found}: …), eller slett den ene
 FJ004.name: Navnet "{found}" er brukt to ganger, første gang i linje {line}. => gi hvert trinn sitt eget navn
 FJ004.step: "{found}" står der to ganger, første gang i linje {line}. => begynn et nytt trinn med en bindestrek (- {found}: …), eller slett den ene
 FJ004.title: Dreieboken i {file} har også tittelen "{found}". => gi hver dreiebok sin egen tittel
@@ -51,6 +54,7 @@ FJ010.colon: Det står et kolon med mellomrom inni teksten. => sett teksten i an
 FJ010.sign: En tekst kan ikke begynne med "{found}" uten å stå i anførselstegn. => sett teksten i anførselstegn
 FJ011.none: Linjen er ikke et felt: den har ikke kolon. => skriv navn: verdi, eller slett linjen
 FJ011.space: Det mangler et mellomrom etter kolonet. => sett et mellomrom etter kolonet
+FJ013.below: Det som hører til "{found}", er ikke rykket lenger inn enn "{found}" selv. => sett to mellomrom til foran linjene som hører til den, eller rykk den selv to mellomrom ut
 FJ013.dash: En liste begynner på sin egen linje. => begynn en ny linje før bindestreken
 FJ013.indent: Linjen begynner et sted der ingen linje over begynner. => begynn den rett under linjen den hører til
 FJ020.answers: Spørsmålet har verken svar eller felt som skal fylles ut. => skriv answers: med en linje for hvert svar
@@ -84,6 +88,7 @@ FJ024.beside: Mens en sak venter, kan bare send og tell stå her. => skriv send:
 FJ025: Et trinn har ett verb, og her er det to: "{first}" og "{second}". => begynn et nytt trinn med en bindestrek før det andre
 FJ025.timing: Noe sendes på et tidspunkt eller med jevne mellomrom, ikke begge deler. => slett at eller every
 FJ026: "{found}" er ikke kjent i {owner}.{similar} => slett det, eller bruk en av: {known}
+FJ026.other: "{found}" er ikke kjent i {owner}; det hører til et trinn som begynner med {verb}. => skriv linjen som mangler, over den: - {verb}: …
 FJ030.unknown: Det finnes ingen hendelse "{found}".{similar} => skriv en av hendelsene, for eksempel: {known}
 FJ031.unknown: Det finnes ingen melding "{found}".{similar} => skriv den i mappen messages/{found}, én fil per språk
 FJ032.unknown: Det er ingen person og ikke noe lag "{found}" i shop.yaml.{similar} => skriv en av: {known}
@@ -125,6 +130,7 @@ FJ049.nothing: Det står ingenting om fristen "{found}". => skriv law: eller kin
 FJ049.own: En frist som er din egen, sier om den er et mål (goal), et løfte (promise) eller kulanse (goodwill). => kind: goal
 FJ049.start: Fristen sier verken hvilken lov den følger eller når den slutter. => law: refund after withdrawal
 FJ050: Meldingen {message} er ikke skrevet på {missing}, og du selger til kunder som leser det. => skriv {files}
+FJ050.none: Ingen melding er skrevet på "{missing}", og du selger til kunder som leser det.{similar} => skriv en av: {known}, eller skriv alle meldingene på {missing} også
 FJ051.message: Meldingen kan ikke leses: {what} => {remedy}
 FJ051.shop: Det er ingen shop.yaml i denne mappen. => lag en med fjorten init
 FJ052: Alle kunder skal kunne lese {path} i denne meldingen (det sier {playbook} i must_show). => vis det utenfor enhver if: {{{{ {path} }}}}

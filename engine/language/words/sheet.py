@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _QUOTED = re.compile(r'("[^"]*")')
-_STEP = re.compile(r"(?<!\w)a (\w+) step( of meanwhile)?(?!\w)")
+_STEP = re.compile(r"(?<!\w)an? (\w+) step( of meanwhile)?(?!\w)")
 NONE_YET = "there is none yet"
 _PHRASED = frozenset({"similar", "owner", "wanted", "type", "other_type", "lines"})
 """Details that the checker puts together from its own English words."""

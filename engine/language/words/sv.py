@@ -11,6 +11,8 @@ line: rad
 column: tecken
 fix: Åtgärd
 more: och {count} till
+indent: sätt {count} mellanslag framför: {line}
+also: Samma fel syns på {count} andra rader: {places}
 away: ta bort raden
 write: skriv {better}
 change: {file}, rad {line}
@@ -30,6 +32,7 @@ FJ003.tag: "{found}" börjar med !, som har en egen betydelse här. => sätt tex
 FJ004.deadline: Fristen "{found}" är en annan i spelboken "{other}", och ett ärende kan vara i båda. => använd samma regel i båda, eller ge den ena ett annat namn
 FJ004.event: Två grenar som löper sida vid sida väntar på samma händelse. => låt bara den ena vänta på den
 FJ004.field: "{found}" står två gånger, första gången på rad {line}. => ta bort den ena
+FJ004.item: "{found}" står två gånger, första gången på rad {line}. => börja en ny punkt i listan med ett bindestreck (- {found}: …), eller ta bort den ena
 FJ004.name: Namnet "{found}" används två gånger, första gången på rad {line}. => ge varje steg ett eget namn
 FJ004.step: "{found}" står två gånger, första gången på rad {line}. => börja ett nytt steg med ett bindestreck (- {found}: …), eller ta bort den ena
 FJ004.title: Spelboken i {file} har också titeln "{found}". => ge varje spelbok en egen titel
@@ -51,6 +54,7 @@ FJ010.colon: Det står ett kolon med mellanslag inne i texten. => sätt texten i
 FJ010.sign: En text kan inte börja med "{found}" om den inte står inom citattecken. => sätt texten inom citattecken
 FJ011.none: Raden är inget fält: den har inget kolon. => skriv namn: värde, eller ta bort raden
 FJ011.space: Det saknas ett mellanslag efter kolonet. => sätt ett mellanslag efter kolonet
+FJ013.below: Det som hör till "{found}" är inte indraget längre än "{found}" självt. => sätt två mellanslag till före raderna som hör till det, eller flytta ut det två mellanslag
 FJ013.dash: En lista börjar på en egen rad. => börja en ny rad före bindestrecket
 FJ013.indent: Raden börjar på ett ställe där ingen rad ovanför börjar. => börja den precis under raden som den hör till
 FJ020.answers: Frågan har varken svar eller fält att fylla i. => skriv answers: med en rad för varje svar
@@ -84,6 +88,7 @@ FJ024.beside: Medan ett ärende väntar kan bara send och tell stå här. => skr
 FJ025: Ett steg har ett verb, och här är två: "{first}" och "{second}". => börja ett nytt steg med ett bindestreck före det andra
 FJ025.timing: Något skickas vid en tidpunkt eller med jämna mellanrum, inte båda delarna. => ta bort at eller every
 FJ026: "{found}" är inte känt i {owner}.{similar} => ta bort det, eller använd något av: {known}
+FJ026.other: "{found}" är inte känt i {owner}; det hör till ett steg som börjar med {verb}. => skriv raden som saknas ovanför: - {verb}: …
 FJ030.unknown: Det finns ingen händelse "{found}".{similar} => skriv en av händelserna, till exempel: {known}
 FJ031.unknown: Det finns inget meddelande "{found}".{similar} => skriv det i mappen messages/{found}, en fil per språk
 FJ032.unknown: Det finns ingen person och inget lag "{found}" i shop.yaml.{similar} => skriv något av: {known}
@@ -125,6 +130,7 @@ FJ049.nothing: Det står ingenting om fristen "{found}". => skriv law: eller kin
 FJ049.own: En frist som är din egen säger om den är ett mål (goal), ett löfte (promise) eller goodwill. => kind: goal
 FJ049.start: Fristen säger varken vilken lag den följer eller när den slutar. => law: refund after withdrawal
 FJ050: Meddelandet {message} är inte skrivet på {missing}, och du säljer till kunder som läser det. => skriv {files}
+FJ050.none: Inget meddelande är skrivet på "{missing}", och du säljer till kunder som läser det.{similar} => skriv något av: {known}, eller skriv alla meddelanden på {missing} också
 FJ051.message: Meddelandet kan inte läsas: {what} => {remedy}
 FJ051.shop: Det finns ingen shop.yaml i den här mappen. => gör en med fjorten init
 FJ052: Alla kunder ska kunna läsa {path} i det här meddelandet (det säger {playbook} i must_show). => visa det utanför varje if: {{{{ {path} }}}}

@@ -49,7 +49,7 @@ def test_one_file_is_checked_with_its_folder_around_it(shop: Path) -> None:
 def test_programs_get_a_list(shop: Path) -> None:
     found = json.loads(run(shop, "--format", "json").output)
 
-    assert set(found[0]) == {"code", "severity", "file", "line", "column", "message", "fix"}
+    assert set(found[0]) == {"code", "severity", "file", "line", "column", "message", "fix", "also"}
     assert [(m["code"], m["severity"]) for m in found] == [("FJ031", "error"), ("FJ006", "warning")]
 
 
@@ -69,7 +69,9 @@ def test_a_sound_folder_is_told_so(shop: Path) -> None:
 
 
 def test_more_than_ten_mistakes_are_counted(shop: Path) -> None:
-    (shop / "sample.yaml").write_text(with_steps("- send: helo\n" * 17 + "- end: done"), encoding="utf-8")
+    (shop / "sample.yaml").write_text(
+        with_steps("".join(f"- send: helo_{number}\n" for number in range(17)) + "- end: done"), encoding="utf-8"
+    )
 
     output = run(shop).output
 

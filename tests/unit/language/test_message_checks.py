@@ -69,10 +69,23 @@ def test_a_message_without_a_subject_cannot_be_read() -> None:
 
 
 def test_a_language_that_is_sold_to_and_missing_is_told_once_at_the_send() -> None:
-    [mistake] = found("{{ order.number }}", SHOP.replace("{DK: [da]}", "{DK: [da, en, de]}"))
+    shop = SHOP.replace("{DK: [da]}", "{DK: [da, en, de]}")
+    others = {
+        f"messages/other/{language}.md": f"{HEAD}Reply to this mail. Svar på denne mail. Bitte antworten Sie."
+        for language in ("da", "en", "de")
+    }
+    texts = {"sample.yaml": with_steps(SEND), "shop.yaml": shop, **others}
+
+    [mistake] = check(Folder({**FILES, **texts}), AROUND).mistakes
 
     assert (mistake.code, mistake.file) == ("FJ050", "sample.yaml")
     assert "messages/hello/en.md, messages/hello/de.md" in mistake.fix
+
+
+def test_a_language_that_no_message_is_written_in_is_told_once_in_shop_yaml() -> None:
+    mistakes = found("{{ order.number }}", SHOP.replace("{DK: [da]}", "{DK: [da, ea]}"))
+
+    assert [(m.code, m.file, m.line, m.column, m.length) for m in mistakes] == [("FJ050", "shop.yaml", 11, 21, 2)]
 
 
 def test_a_folder_without_shop_yaml_is_told() -> None:

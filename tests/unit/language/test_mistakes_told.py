@@ -44,7 +44,7 @@ STEPS = [
     ("FJ020", "- ‹ask›: What?\n  who: owner\n  answer_within: 2 days\n  if_too_late: go on\n- end: done"),
     ("FJ020", "- do: refund\n  ‹remember_as›:\n  amount: return.refund_total\n- end: done"),
     ("FJ021", "- if: order.country is DK\n  then: ‹stop it›\n- end: done"),
-    ("FJ021", "- ‹send it now›\n- end: done"),
+    ("FJ021", "- ‹nothing to do›\n- end: done"),
     ("FJ021", "- ‹-› end: done\n- end: done"),
     (
         "FJ021",
