@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "skip": "Let a case go on without a step.",
     "due": "Count one legal date, with every step of the counting.",
     "law": "Print a country's rules in plain words.",
+    "lsp": "Serve an editor: mistakes marked, words explained, names completed while you type.",
     "doctor": "Look whether everything that Fjorten needs is well.",
     "schemas": "Write the schemas for editors anew.",
 }

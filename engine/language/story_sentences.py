@@ -39,15 +39,15 @@ _TIME = r"(?: +(?P<hour>\d{1,2}):(?P<minute>\d{2}))?"
 _AFTER = re.compile(rf"day +(?P<after>\d{{1,4}}){_TIME}")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) +(?P<month>[A-Za-z]{{3,9}})\.?(?: +(?P<year>\d{{4}}))?{_TIME}")
 _ISO = re.compile(rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}){_TIME}")
-_FAILS = re.compile(r"(?P<what>.+?) +fails? +(?P<times>\d{1,3}) +times?")
+FAILS = re.compile(r"(?P<what>.+?) +fails? +(?P<times>\d{1,3}) +times?")
 _SILENCE = "nobody answers"
-_IS_ANSWERED = re.compile(r"(?P<who>.+?) +is +answered +\"?(?P<answer>.+?)\"?")
-_ANSWERS = " answers "
-_SKIPPED = re.compile(r"(?P<step>.+?) +is +skipped")
-_SENT = re.compile(r"(?P<message>\S+) +is +sent(?: +in +(?P<language>[a-z]{2}))?")
-_PERSON = re.compile(r"(?P<who>.+?) +is +(?P<how>asked|told)")
-_FALLS = re.compile(r"(?P<name>\S+) +falls +on")
-_STANDS = re.compile(r"(?P<name>\S+) +is")
+IS_ANSWERED = re.compile(r"(?P<who>.+?) +is +answered +\"?(?P<answer>.+?)\"?")
+ANSWERS = " answers "
+SKIPPED = re.compile(r"(?P<step>.+?) +is +skipped")
+SENT = re.compile(r"(?P<message>\S+) +is +sent(?: +in +(?P<language>[a-z]{2}))?")
+PERSON = re.compile(r"(?P<who>.+?) +is +(?P<how>asked|told)")
+FALLS = re.compile(r"(?P<name>\S+) +falls +on")
+STANDS = re.compile(r"(?P<name>\S+) +is")
 _ENDS = "case ends"
 _NEVER = "never"
 _ONCE = "once"
@@ -65,12 +65,12 @@ def read_day(text: str) -> Day:
 
 def happening(text: str, values: Mapping[str, Any], when: Day, names: StoryNames) -> Happens:
     """What happens on a day: an event, an answer of a person, a step that is skipped."""
-    if found := _IS_ANSWERED.fullmatch(text):
+    if found := IS_ANSWERED.fullmatch(text):
         who = names.answerer(found["who"])
         return Answers(when, who, names.answer(who, found["answer"]), values, text)
-    if _ANSWERS in text:
+    if ANSWERS in text:
         return _answer(text, values, when, names)
-    if found := _SKIPPED.fullmatch(text):
+    if found := SKIPPED.fullmatch(text):
         return Skips(when, names.step(found["step"]), text)
     return Occurs(when, names.around.event(text), values, text)
 
@@ -79,7 +79,7 @@ def standing_fact(text: str, names: StoryNames) -> Happens:
     """What holds through the whole story: a step that fails, or that nobody answers."""
     if text == _SILENCE:
         return Silence()
-    if found := _FAILS.fullmatch(text):
+    if found := FAILS.fullmatch(text):
         return Fails(names.failing(found["what"], MAIL), int(found["times"]))
     misses = near_misses(text, EVENTS_BY_WORDS)
     better = f"day 1: {misses[0]}" if len(misses) == 1 else None
@@ -91,9 +91,9 @@ def expectation(key: str, value: str, names: StoryNames) -> Expected:
     text = f"{key}: {value}"
     if key == _ENDS:
         return Expected(Ends(names.result(value)), text)
-    if found := _FALLS.fullmatch(key):
+    if found := FALLS.fullmatch(key):
         return Expected(FallsOn(names.deadline(found["name"]), _iso(value)), text)
-    if found := _STANDS.fullmatch(key):
+    if found := STANDS.fullmatch(key):
         return Expected(Stands(names.deadline(found["name"]), _state(value)), text)
     if key == _NEVER:
         return Expected(OnDay(_following(value, names), None), text)
@@ -114,9 +114,9 @@ def _begins_like_a_day(text: str) -> bool:
 
 
 def _following(text: str, names: StoryNames) -> Sent | Asked | Told | Did:
-    if found := _SENT.fullmatch(text):
+    if found := SENT.fullmatch(text):
         return Sent(names.around.message(found["message"]), found["language"] or "")
-    if found := _PERSON.fullmatch(text):
+    if found := PERSON.fullmatch(text):
         who = names.around.person(found["who"])
         return Asked(who) if found["how"] == "asked" else Told(who)
     if names.around.steps is None or text in names.around.steps:
@@ -127,12 +127,12 @@ def _following(text: str, names: StoryNames) -> Sent | Asked | Told | Did:
 
 def _answer(text: str, values: Mapping[str, Any], when: Day, names: StoryNames) -> Answers:
     """`who answers what`; the answer itself may hold the word, so a known name before it is preferred."""
-    cuts = [found.start() for found in re.finditer(_ANSWERS, text)]
+    cuts = [found.start() for found in re.finditer(ANSWERS, text)]
     known = {*names.people(), *names.named_questions()}
     cut = next((at for at in cuts if text[:at] in known), cuts[0])
-    answer = text[cut + len(_ANSWERS) :]
+    answer = text[cut + len(ANSWERS) :]
     who = names.answerer(text[:cut])
-    return Answers(when, who, _moved(cut + len(_ANSWERS), lambda: names.answer(who, answer)), values, text)
+    return Answers(when, who, _moved(cut + len(ANSWERS), lambda: names.answer(who, answer)), values, text)
 
 
 def _moved(by: int, read: Callable[[], str]) -> str:

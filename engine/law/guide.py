@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.errors import LawError
 from engine.law import wording
 from engine.law.calendars import SATURDAY
+from engine.law.catalogue import find_rule
+from engine.law.deadline import Jurisdiction
 from engine.law.places import check_country
 from engine.law.rule import Reading, Rule
 from engine.law.sheets import rules_of
-from engine.law.shelf import sheet, words_in
+from engine.law.shelf import country_codes, sheet, words_in
 
 _ANY_MEMBER = "DK"
 
@@ -47,6 +50,18 @@ def paragraphs(country: str, language: str) -> Iterator[Paragraph]:
     for word, reason in sheet(country).get("without", {}).items():
         said = words["law"]["without"].format(reason=wording.phrase(reason, language))
         yield Paragraph(words["words"][word], "", (str(said),))
+
+
+def paragraph(words: str, country: str, language: str) -> Paragraph:
+    """What one country's law says to the words of a playbook, or why it has no such rule."""
+    title = str(words_in(language)["words"].get(words, words))
+    try:
+        rule = find_rule(words, Jurisdiction(country))
+    except LawError:
+        reason = sheet(country).get("without", {}).get(words, "") if country in country_codes() else ""
+        said = words_in(language)["law"]["without"].format(reason=wording.phrase(reason, language)) if reason else ""
+        return Paragraph(title, "", (str(said),) if said else ())
+    return Paragraph(title, rule.id, tuple(_sentences(rule, language)))
 
 
 def length_of(rule: Rule, language: str) -> str:
