@@ -25,15 +25,16 @@ from engine.language.names import Names
 from engine.language.playbook import Subject
 
 _S, _T = Shape, FieldType
-_VALUE = re.compile(r"(?:^|[\s{,])(?P<key>[a-z_]+):[ ]+(?P<value>\[?[^{}\[\]]*)$")
+_VALUE = re.compile(r"^\s*(?:- +)*(?P<key>[a-z_]+):[ ]+(?P<value>\[[^\]]*|[^{\[].*|)$")
+_IN_BRACES = re.compile(r"\{(?:.*,)? *(?P<key>[a-z_]+):[ ]+(?P<value>\[[^\]}]*|[^,{}\[]*)$")
 _ITEM = re.compile(r"^(?P<indent>\s*)(?:- +)+(?P<typed>[^:]*)$")
 _KEY = re.compile(r"^(?P<indent>\s*)(?P<typed>[a-z_]*)$")
 _FIELD = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:][^:]*):(?:\s|$)")
 _COMPARED = re.compile(
-    r"(?:^|\band |\bor |\bnot |\()\s*(?P<path>[a-z][\w.]*) +(?P<sign>is not one of|is one of|is not|is|contains|[<>]=?) +"
-    r"(?P<typed>[^()]*)$"
+    r" *(?:not +)?(?P<path>[a-z][\w.]*) +(?P<sign>is not one of|is one of|is not|is|contains|[<>]=?) +(?P<typed>.*)"
 )
-_ASKED = re.compile(r"(?:^|\band |\bor |\bnot |\()\s*(?P<path>[a-z][\w.]*) +(?P<typed>[a-z ]*)$")
+_ASKED = re.compile(r" *(?:not +)?(?P<path>[a-z][\w.]*) +(?P<typed>[a-z ]*)")
+_PARTS = re.compile(r"\band\b|\bor\b|\(")
 _ANCHOR = re.compile(r"(?:^|\b(?:before|after|from|until) +)[\w.]*$")
 _COMPARISONS = ("is", "is not", "is set", "is empty", "is one of", "contains", ">", "<", ">=", "<=")
 _TIMES = (_T.DATE, _T.MOMENT)
@@ -59,7 +60,7 @@ _FIXED = {
 
 def in_playbook(typing: Typing) -> Iterator[Offer]:
     """What may stand at the cursor."""
-    if value := _VALUE.search(typing.before):
+    if value := _IN_BRACES.search(typing.before) or _VALUE.match(typing.before):
         last = re.split(r"[\[,]\s*", value["value"])[-1] if value["value"].startswith("[") else value["value"]
         yield from _behind(typing, value["key"], last)
     elif item := _ITEM.match(typing.before):
@@ -95,10 +96,11 @@ def _of_shape(typing: Typing, shape: Shape, typed: str) -> Iterator[Offer]:
 
 
 def _condition(typing: Typing, names: Names, typed: str) -> Iterator[Offer]:
-    if compared := _COMPARED.search(typed):
+    typed = _PARTS.split(typed)[-1]
+    if compared := _COMPARED.fullmatch(typed):
         last = compared["typed"].rpartition(", ")[2]
         yield from _values(typing, names, compared["path"], last)
-    elif (asked := _ASKED.search(typed)) and asked["path"] not in {"and", "or", "not"}:
+    elif (asked := _ASKED.fullmatch(typed)) and asked["path"] != "not":
         yield from typing.named(Sort.WORD, _COMPARISONS, asked["typed"])
     else:
         yield from typing.paths(names)

@@ -12,14 +12,12 @@ from pygls.lsp.server import LanguageServer
 
 from engine.commands.language_server import as_protocol
 from engine.commands.language_server.open_shop import OpenShop
-from engine.editor.completing import offers
 from engine.editor.contents import contents
 from engine.editor.cures import Cure, cures, has_more
 from engine.editor.edits import Rewrite
 from engine.editor.finding import definitions, references
 from engine.editor.labels import label
 from engine.editor.mention import Mention, Sort, Spot, Thing
-from engine.editor.offers import thing_of
 from engine.editor.renaming import Renaming, nothing_here
 from engine.errors import FjortenError
 
@@ -134,6 +132,9 @@ class Answers:
 
     def completion(self, params: lsp.CompletionParams) -> lsp.CompletionList:
         """The words that may stand at the cursor; what each means is told when one of them is looked at."""
+        from engine.editor.completing import offers
+        from engine.editor.offers import thing_of
+
         here = self._here(params)
         if here is None:
             return lsp.CompletionList(is_incomplete=False, items=[])

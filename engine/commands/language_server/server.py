@@ -137,7 +137,8 @@ def _take_in(server: LanguageServer, desk: Desk) -> None:
         """Nothing to take over: the language is chosen when the server starts."""
 
     @server.feature(lsp.INITIALIZED)
-    async def watch(_: lsp.InitializedParams) -> None:
+    async def settle(_: lsp.InitializedParams) -> None:
+        await asyncio.to_thread(_load_the_rest)
         workspace = server.client_capabilities.workspace
         watching = workspace.did_change_watched_files if workspace else None
         if watching and watching.dynamic_registration:
@@ -145,3 +146,9 @@ def _take_in(server: LanguageServer, desk: Desk) -> None:
             options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
             asked = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             await server.client_register_capability_async(lsp.RegistrationParams([asked]))
+
+
+def _load_the_rest() -> None:
+    """Load what the first questions need, after the editor has been greeted."""
+    import engine.editor.completing
+    import engine.editor.hover  # noqa: F401
