@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from engine.commands.check_again import look_again, mend_files
+from engine.commands.check_again import for_an_editor, look_again, mend_files
 from engine.commands.folder import folder_of, load_folder, surroundings
 from engine.commands.reading import language_option
 from engine.language import Checked, Mistake
@@ -22,7 +22,13 @@ _ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 
 @click.command(epilog="Example: fjorten check playbooks/return_requested.yaml")
 @click.argument("path", type=click.Path(exists=True, path_type=Path), default="playbooks")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to show it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "line", "json", "github"]),
+    default="text",
+    help="How to show it; line is for editors.",
+)
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--fix", "mode", flag_value="fix", help="Mend quotes, signs and spaces, and show each change.")
 @click.option("--watch", "mode", flag_value="watch", help="Look again whenever a file changes; Ctrl+C ends it.")
@@ -37,7 +43,8 @@ def check(path: Path, form: str, mode: str | None, language: str) -> None:
     if mode == "fix":
         mend_files(folder, name, language)
     if mode == "watch":
-        look_again(folder, lambda: _show(folder, name, form, language))
+        watch = for_an_editor if form == "line" else look_again
+        watch(folder, lambda: _show(folder, name, form, language))
         return
     if any(mistake.severity == "error" for mistake in _show(folder, name, form, language)):
         raise SystemExit(1)
@@ -50,6 +57,9 @@ def _show(folder: Path, name: str, form: str, language: str) -> tuple[Mistake, .
     match form:
         case "json":
             click.echo(json.dumps([mistake.as_dict(language) for mistake in mistakes], ensure_ascii=False, indent=2))
+        case "line":
+            for mistake in mistakes:
+                click.echo(_on_a_line(mistake, language))
         case "github":
             for mistake in mistakes:
                 click.echo(_for_github(mistake, folder, language))
@@ -72,6 +82,14 @@ def _for_github(mistake: Mistake, folder: Path, language: str) -> str:
     message, fix = mistake.said(language)
     said = f"{message} {sheet_of(language).word('fix')}: {fix}"
     return f"::{mistake.severity} {place}::{_escaped(said)}"
+
+
+def _on_a_line(mistake: Mistake, language: str) -> str:
+    """As compilers say it, so that every editor can read it: file, line, columns, and all else behind."""
+    message, fix = mistake.said(language)
+    place = f"{mistake.file}:{mistake.line}:{mistake.column}-{mistake.column + mistake.length}"
+    said = f"{message} {sheet_of(language).word('fix')}: {fix}"
+    return f"{place}: {mistake.severity} {mistake.code}: {' '.join(said.split())}"
 
 
 def _escaped(text: str) -> str:

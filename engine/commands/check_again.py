@@ -13,6 +13,9 @@ from engine.language.mending import mend
 from engine.language.words import sheet_of
 
 _PAUSE = 0.5
+BEGINS = "fjorten looks at the folder"
+ENDS = "fjorten has looked and waits for the next change"
+"""What an editor that reads along goes by: between the two stands everything that is wrong now."""
 
 
 def mend_files(folder: Path, name: str, language: str) -> None:
@@ -28,7 +31,10 @@ def mend_files(folder: Path, name: str, language: str) -> None:
 
 
 def look_again(
-    folder: Path, look: Callable[[], object], pause: Callable[[], None] = lambda: time.sleep(_PAUSE)
+    folder: Path,
+    look: Callable[[], object],
+    pause: Callable[[], None] = lambda: time.sleep(_PAUSE),
+    begin: Callable[[], None] = click.clear,
 ) -> None:
     """Look at once, and again after every change of a file, until somebody presses Ctrl+C."""
     seen = None
@@ -36,8 +42,20 @@ def look_again(
         while True:
             if (now := stamps(folder)) != seen:
                 seen = now
-                click.clear()
+                begin()
                 look()
             pause()
     except KeyboardInterrupt:
         return
+
+
+def for_an_editor(
+    folder: Path, look: Callable[[], object], pause: Callable[[], None] = lambda: time.sleep(_PAUSE)
+) -> None:
+    """The same for an editor that reads along: nothing is cleared away, and each look has a first and a last line."""
+
+    def framed() -> None:
+        look()
+        click.echo(ENDS)
+
+    look_again(folder, framed, pause, begin=lambda: click.echo(BEGINS))

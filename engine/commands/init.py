@@ -54,7 +54,7 @@ def write_folder(folder: Path, language: str) -> list[str]:
         if (SCHEMAS / name).is_file():
             (folder / "schemas").mkdir(exist_ok=True)
             shutil.copyfile(SCHEMAS / name, folder / "schemas" / name)
-    write_editor_settings(folder)
+    write_editor_settings(folder, language)
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
 
 

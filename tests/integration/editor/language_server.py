@@ -9,7 +9,7 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 from typing import Any
 
-from engine.commands.editor_settings import SETTINGS
+from engine.commands.editor_settings import SCHEMAS
 
 _PATIENCE = 30.0
 _ABLE = {
@@ -141,7 +141,7 @@ def _section(name: str) -> Any:
     if name != "yaml":
         return {}
     own: dict[str, Any] = {"hover": True, "completion": True, "validate": True}
-    for key, value in SETTINGS.items():
+    for key, value in SCHEMAS.items():
         group, _, rest = key.partition(".")
         if group == "yaml":
             first, _, last = rest.partition(".")

@@ -14,6 +14,7 @@ GUIDES = (
     "docs/owner.md",
     "docs/operator.md",
     "docs/developer.md",
+    "docs/editors.md",
     "engine/README.md",
     "benchmarks/README.md",
 )

@@ -18,11 +18,11 @@ REPLAYED = ("README.md", "docs/owner.md")
 PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.png"))
 HEAVIEST = 150_000
 MOST = 12
-OF_A_SHOP = ("shop/", "messages/", "stories/", "data/")
+OF_A_SHOP = ("shop/", "messages/", "stories/", "data/", ".vscode/")
 """Files of a reader's own folder: `fjorten init` and `fjorten up` make them, the repository has none."""
-OF_A_MACHINE = ("report.html", "event.json", "data_request.yaml")
+OF_A_MACHINE = ("report.html", "event.json", "data_request.yaml", "languages.toml")
 WHERE = (".", "engine", "engine/run", "engine/language", "engine/law", "engine/case", "engine/messages")
-ALSO = ("engine/rehearsal", "engine/store", "engine/commands", "playbooks", "benchmarks", "integrations")
+ALSO = ("engine/editor", "engine/rehearsal", "engine/store", "engine/commands", "playbooks", "benchmarks", "integrations")
 EXAMPLES = ("integrations/choose_return_depot.py", "tests/unit/integrations/test_choose_return_depot.py")
 
 
