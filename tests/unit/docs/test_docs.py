@@ -22,7 +22,15 @@ OF_A_SHOP = ("shop/", "messages/", "stories/", "data/", ".vscode/")
 """Files of a reader's own folder: `fjorten init` and `fjorten up` make them, the repository has none."""
 OF_A_MACHINE = ("report.html", "event.json", "data_request.yaml", "languages.toml")
 WHERE = (".", "engine", "engine/run", "engine/language", "engine/law", "engine/case", "engine/messages")
-ALSO = ("engine/editor", "engine/rehearsal", "engine/store", "engine/commands", "playbooks", "benchmarks", "integrations")
+ALSO = (
+    "engine/editor",
+    "engine/rehearsal",
+    "engine/store",
+    "engine/commands",
+    "playbooks",
+    "benchmarks",
+    "integrations",
+)
 EXAMPLES = ("integrations/choose_return_depot.py", "tests/unit/integrations/test_choose_return_depot.py")
 
 
