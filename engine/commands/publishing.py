@@ -126,7 +126,7 @@ def plan_of(ready: Ready, folder: Path, past: Past, only: str, language: str) ->
     shop = Rehearsed(folder, ready.folder, ready.checked, ready.shop)
     titles = {draft.title for draft in found if draft.fresh}
     waiting, count = waiting_cases(found, past)
-    verdicts = tuple(_verdicts(shop, titles))
+    verdicts = tuple(_verdicts(shop, titles, language))
     unread = tuple(one for one in ready.checked.errors if one.file.startswith("stories/")) if titles else ()
     return Plan(nexts, ready.held_back, verdicts, waiting, count - len(waiting), unread=unread)
 
@@ -151,12 +151,12 @@ def _next(draft: Draft, past: Past, language: str) -> Next:
     return Next(draft, past.next_number(draft.slug), told)
 
 
-def _verdicts(shop: Rehearsed, titles: set[str]) -> Iterator[Verdict]:
+def _verdicts(shop: Rehearsed, titles: set[str], language: str) -> Iterator[Verdict]:
     """How the stories of these playbooks come out."""
     files = stories_of(shop.texts, shop.checked.playbooks, shop.around) if titles else ()
     for story in (story for file in files for story in file.stories if story.playbook in titles):
         if story.playbook in shop.versions:
-            yield judge(story, play(of_story(story), shop.stage))
+            yield judge(story, play(of_story(story), shop.stage), language)
 
 
 def waiting_cases(found: tuple[Draft, ...], past: Past) -> tuple[tuple[Waiting, ...], int]:

@@ -12,6 +12,7 @@ from engine.language.mistakes import as_text
 from engine.rehearsal.differing import Differing
 from engine.rehearsal.differing_steps import Difference
 from engine.rehearsal.publishing import say_in
+from engine.rehearsal.report import headings
 from engine.store.versions import Publication
 from integrations.web.dates import Dates
 from integrations.web.headlines import headline
@@ -80,7 +81,9 @@ class Telling:
             yield self.say("no_stories")
             return
         yield self.say("stories_false" if failed else "stories_true", count=count, failed=failed)
-        yield from (untrue(verdict.story.place.file, verdict) for verdict in self.plan.failed)
+        yield from (
+            untrue(verdict.story.place.file, verdict, headings(self.dates.language)) for verdict in self.plan.failed
+        )
 
     def _waiting(self) -> Iterator[str]:
         named, others = self.plan.waiting, self.plan.others

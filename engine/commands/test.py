@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 
+from engine.commands.reading import language_for, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
 from engine.language.checker import stories_of
 from engine.language.mistakes import as_text, in_order
 from engine.language.story_reading import StoryFile
 from engine.rehearsal.judging import Failure, Verdict, judge
 from engine.rehearsal.playing import play
+from engine.rehearsal.report import Headings, headings
 from engine.rehearsal.script import of_story
 from engine.rehearsal.updating import difference, updated
 
@@ -38,33 +40,35 @@ class Tested:
 @click.option("--story", "part", default="", help="Only stories whose title holds these words.")
 @click.option("--update", is_flag=True, help="Show how the stories would have to read, and write it if you agree.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
-def test(path: Path, part: str, form: str | None, *, update: bool) -> None:
+@owners_language_option
+def test(path: Path, part: str, form: str | None, language: str | None, *, update: bool) -> None:
     """Play the stories of a shop's folder, or of one file, and say what happened instead where one is not true.
 
     Ends with 1 if a story does not come true or cannot be read.
     """
     begun = time.perf_counter()
     shop = read_for_rehearsal(path)
-    tested = tuple(_tested(shop, path, part))
+    say = headings(language_for(shop.shop, language))
+    tested = tuple(_tested(shop, path, part, say.language))
     unread = in_order(tuple(mistake for one in tested for mistake in one.file.report.mistakes))
     if form == "json":
         click.echo(
             json.dumps([verdict_as_json(verdict) for one in tested for verdict in one.verdicts], ensure_ascii=False)
         )
     else:
-        click.echo(_for_people(tested, as_text(unread), time.perf_counter() - begun))
+        click.echo(_for_people(tested, as_text(unread, say.language), time.perf_counter() - begun, say))
     if update:
-        _update(shop, tested)
+        _update(shop, tested, say)
     if unread or any(one.failures for one in tested):
         raise SystemExit(1)
 
 
-def _tested(shop: Rehearsed, path: Path, part: str) -> Iterator[Tested]:
+def _tested(shop: Rehearsed, path: Path, part: str, language: str) -> Iterator[Tested]:
     for file in stories_of(shop.texts, shop.checked.playbooks, shop.around):
         if not _is_asked_for(file, path, shop):
             continue
         chosen = [story for story in file.stories if part.casefold() in story.title.casefold()]
-        yield Tested(file, tuple(judge(story, play(of_story(story), shop.stage)) for story in chosen))
+        yield Tested(file, tuple(judge(story, play(of_story(story), shop.stage), language) for story in chosen))
 
 
 def _is_asked_for(file: StoryFile, path: Path, shop: Rehearsed) -> bool:
@@ -76,24 +80,25 @@ def _is_asked_for(file: StoryFile, path: Path, shop: Rehearsed) -> bool:
     return name == file.report.file or any(slugs.get(story.playbook) == name for story in file.stories)
 
 
-def _for_people(tested: tuple[Tested, ...], unread: str, seconds: float) -> str:
+def _for_people(tested: tuple[Tested, ...], unread: str, seconds: float, say: Headings) -> str:
     parts = [unread] if unread else []
     for one in tested:
-        parts += [untrue(one.file.report.file, verdict) for verdict in one.verdicts if verdict.failures]
+        parts += [untrue(one.file.report.file, verdict, say) for verdict in one.verdicts if verdict.failures]
     count, failed = sum(len(one.verdicts) for one in tested), sum(one.failures for one in tested)
-    true = f"{count - failed} of {count} stories came true" if failed else f"All {count} stories came true"
-    return "\n\n".join([*parts, f"{true} ({seconds:.1f} s)."])
+    summary = "story_none" if not count else "story_some" if failed else "story_all"
+    return "\n\n".join([*parts, say(summary, count=count, true=count - failed, seconds=f"{seconds:.1f}")])
 
 
-def untrue(file: str, verdict: Verdict) -> str:
+def untrue(file: str, verdict: Verdict, say: Headings) -> str:
     """A story that did not come true, and what happened instead."""
-    head = f'{file}, line {verdict.story.place.line}: "{verdict.story.title}" did not come true.'
-    return "\n".join([head, *(_failure(failure) for failure in verdict.failures)])
+    head = say("story_false", file=file, line=verdict.story.place.line, title=verdict.story.title)
+    return "\n".join([head, *(_failure(failure, say) for failure in verdict.failures)])
 
 
-def _failure(failure: Failure) -> str:
-    place = f"line {failure.line:>4} | " if failure.line else "            "
-    return f"  {place}{failure.text}\n              {failure.instead}"
+def _failure(failure: Failure, say: Headings) -> str:
+    place = say("story_line", line=failure.line)
+    shown = place if failure.line else " " * len(place)
+    return f"  {shown}{failure.text}\n  {' ' * len(place)}{failure.instead}"
 
 
 def verdict_as_json(verdict: Verdict) -> dict[str, object]:
@@ -111,7 +116,7 @@ def verdict_as_json(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _update(shop: Rehearsed, tested: tuple[Tested, ...]) -> None:
+def _update(shop: Rehearsed, tested: tuple[Tested, ...], say: Headings) -> None:
     """Show what would change, and write it only where the owner says yes."""
     for one in tested:
         path = shop.folder / one.file.report.file
@@ -119,9 +124,9 @@ def _update(shop: Rehearsed, tested: tuple[Tested, ...]) -> None:
         after = updated(before, one.verdicts)
         if after == before:
             continue
-        click.echo(difference(before, after, one.file.report.file))
-        if click.confirm("Write this?", default=False):
+        click.echo(difference(before, after, one.file.report.file, say))
+        if click.confirm(say("story_write"), default=False):
             path.write_text(after, encoding="utf-8")
-            click.echo(f"Written: {path}")
+            click.echo(say("story_written", path=path))
         else:
-            click.echo("Nothing was written.")
+            click.echo(say("story_unwritten"))

@@ -13,17 +13,16 @@ from whenever import Date, Instant
 
 from engine.commands.reading import language_for, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
-from engine.commands.try_year import try_year
+from engine.commands.try_year import play_year, show_year
 from engine.errors import FjortenError, PlaybookError
 from engine.language.fields import moment_in
 from engine.language.playbook import Playbook
-from engine.language.shop import Shop
 from engine.language.similar import did_you_mean, near_misses
 from engine.law import zone_of
 from engine.rehearsal.account import Account, account_of
 from engine.rehearsal.lines import answers_of, failing_line, happenings_of
 from engine.rehearsal.playing import play
-from engine.rehearsal.report import as_json, as_text
+from engine.rehearsal.report import as_json, as_text, headings
 from engine.rehearsal.script import Script
 from engine.rehearsal.staff import Staff
 
@@ -71,7 +70,9 @@ def try_out(path: Path, title: str, page: Path | None, form: str | None, languag
     shop = read_for_rehearsal(path)
     told_in = language_for(shop.shop, language)
     if given.pop("year"):
-        try_year(shop, _first_day(given["starts"], shop), given["cases"], form)
+        say = headings(told_in)
+        year = play_year(shop, _first_day(given["starts"], shop), given["cases"], say)
+        show_year(year, page, form, say, shop.shop.name)
         return
     silent = given.pop("silent")
     given.pop("cases")
@@ -79,16 +80,20 @@ def try_out(path: Path, title: str, page: Path | None, form: str | None, languag
     playbook = _playbook(shop, path, title)
     staff = None if silent else Staff(_answers(asked, playbook.title, shop))
     account = account_of(play(_script(asked, playbook, shop), shop.stage, staff), told_in)
-    _show(account, page, form, told_in, (playbook, shop.shop))
+    _show(account, page, form, told_in, (playbook, shop))
 
 
-def _show(account: Account, page: Path | None, form: str | None, language: str, of: tuple[Playbook, Shop]) -> None:
+def _show(account: Account, page: Path | None, form: str | None, language: str, of: tuple[Playbook, Rehearsed]) -> None:
     playbook, shop = of
     if page:
-        from engine.rehearsal.report_page import as_page
+        from engine.rehearsal.explaining_subjects import subjects_of
+        from engine.rehearsal.report_page import House, as_page
 
-        page.write_text(as_page(account, playbook, language, shop.name, shop.time_zone), encoding="utf-8")
-        click.echo(f"Written: {page}", err=True)
+        house = House(
+            shop.shop.name, shop.shop.time_zone, subjects_of(playbook, shop.versions[playbook.title], language)
+        )
+        page.write_text(as_page(account, playbook, language, house), encoding="utf-8")
+        click.echo(headings(language)("written", path=page), err=True)
     if form == "json":
         click.echo(json.dumps(as_json(account), ensure_ascii=False, indent=2))
     elif not page:

@@ -114,12 +114,13 @@ def account_of(played: Played, language: str) -> Account:
     )
 
 
-_AT_REST = frozenset({"waiting", "asked", "late", "handed over", "message"})
+AT_REST = frozenset({"waiting", "asked", "handed over", "message"})
+"""The kinds of lines that say what a case waits for."""
 
 
 def _headline(lines: tuple[Line, ...], otherwise: str) -> str:
     """What the case waits for: the last thing that it was told to wait for."""
-    return next((line.text for line in reversed(lines) if line.kind in _AT_REST), otherwise).rstrip(".")
+    return next((line.text for line in reversed(lines) if line.kind in AT_REST), otherwise).rstrip(".")
 
 
 def _lines(played: Played, dates: tuple[Kept, ...], language: str) -> Iterator[Line]:
@@ -134,8 +135,14 @@ def _lines(played: Played, dates: tuple[Kept, ...], language: str) -> Iterator[L
         if _is_mail(entry):
             mail, number = number, number + 1
         date = counted.get(str(entry.data.get("name"))) if entry.kind is EntryKind.DEADLINE else None
-        detail, reasons = (date.basis, date.moved) if date else (sentence.detail, ())
+        detail, reasons = (date.basis, date.moved) if date else (_detail(entry, sentence.detail), ())
         yield Line(sentence.at, sentence.text, detail, _kind(entry), reasons, mail)
+
+
+def _detail(entry: Entry, detail: str) -> str:
+    """A note says itself what it is about, unless an alarm rang: then also how long before."""
+    alarm = str(entry.data.get("step", "")).startswith("alarm / ")
+    return detail if entry.kind is not EntryKind.DONE or alarm else ""
 
 
 def _kind(entry: Entry) -> str:

@@ -132,7 +132,7 @@ class Voice:
 
     def subject(self, message: str) -> str:
         """A message by its subject, or by its name where nobody gave one."""
-        return self.subjects.get(message) or message.replace("_", " ")
+        return self.subjects.get(message, "").rstrip(".") or message.replace("_", " ")
 
     def _inside(self, part: Condition) -> str:
         return f"({self.condition(part)})" if isinstance(part, Either | Both) else self.condition(part)

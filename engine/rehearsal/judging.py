@@ -22,9 +22,11 @@ from engine.language.story import (
     Story,
     Told,
 )
+from engine.rehearsal.account import account_of
 from engine.rehearsal.playing import Misfit, Played
+from engine.rehearsal.report import headings
+from engine.rehearsal.telling import Teller
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHOWN = 6
 
@@ -50,9 +52,9 @@ class Verdict:
     failures: tuple[Failure, ...]
 
 
-def judge(story: Story, played: Played) -> Verdict:
-    """Compare a story with what happened when it was played."""
-    judging = _Judging(played)
+def judge(story: Story, played: Played, language: str = "en") -> Verdict:
+    """Compare a story with what happened when it was played, and say in a language what did not come true."""
+    judging = _Judging(played, language)
     misfits = tuple(judging.misfit(misfit) for misfit in played.misfits)
     found = (judging.failure(expected) for expected in story.expects)
     return Verdict(story, (*misfits, *(failure for failure in found if failure)))
@@ -73,8 +75,8 @@ class _Followed:
 class _Judging:
     """Knows everything that happened in one case."""
 
-    def __init__(self, played: Played) -> None:
-        self.played = played
+    def __init__(self, played: Played, language: str) -> None:
+        self.played, self.say = played, headings(language)
         self.zone = played.begins.zone
         self.followed = sorted(self._everything(), key=lambda one: one.day)
         self.view = played.rehearsal.view
@@ -87,8 +89,9 @@ class _Judging:
     def misfit(self, misfit: Misfit) -> Failure:
         """An answer to a question that was not open."""
         asked = [one.said for one in self.followed if isinstance(one.what, Asked)]
-        instead = f"On {_short(self._day(misfit.at))} no such question was open. {_listed('Asked were', asked)}"
-        return Failure(misfit.text, misfit.line, instead)
+        more = self._listed("instead_asked", asked)
+        instead = self.say("instead_not_open", day=self.say.day(self._day(misfit.at)), more=more)
+        return Failure(misfit.text, misfit.line, instead.rstrip())
 
     def _wrong(self, expected: Expected) -> tuple[str, str] | None:
         match expected.what:
@@ -109,13 +112,14 @@ class _Judging:
 
     def _never(self, what: Sent | Asked | Told | Did) -> tuple[str, str] | None:
         hits = [one for one in self.followed if _fits(what, one.what)]
-        return (f"It did: {'; '.join(one.said for one in hits)}.", hits[0].said) if hits else None
+        return (self._listed("instead_did", [one.said for one in hits]), hits[0].said) if hits else None
 
     def _once(self, what: Sent | Asked | Told | Did) -> tuple[str, str] | None:
         hits = [one.said for one in self.followed if _fits(what, one.what)]
         if len(hits) == 1:
             return None
-        return (f"It happened {len(hits)} times: {'; '.join(hits)}." if hits else "It never happened."), ""
+        told = self.say("instead_times", count=len(hits), hits="; ".join(hits)) if hits else self.say("instead_never")
+        return told, ""
 
     def _on_day(self, what: Sent | Asked | Told | Did, day: Date) -> tuple[str, str] | None:
         hits = [one for one in self.followed if _fits(what, one.what)]
@@ -123,35 +127,46 @@ class _Judging:
             return None
         if hits:
             nearest = min(hits, key=lambda one: abs(one.day.since(day, total="days")))
-            return f"It happened on another day: {'; '.join(one.said for one in hits[:_SHOWN])}.", nearest.said
-        alike = [one for one in self.followed if isinstance(one.what, type(what))]
-        return f"It never happened. {self._on(day)}{_listed('Of this kind', [one.said for one in alike])}", ""
+            return self._listed("instead_other_day", [one.said for one in hits]), nearest.said
+        alike = self._listed("instead_alike", [one.said for one in self.followed if isinstance(one.what, type(what))])
+        return " ".join((self.say("instead_never"), self._on(day), alike)).rstrip(), ""
 
     def _on(self, day: Date) -> str:
         that_day = [_sentence(one.what) for one in self.followed if one.day == day]
-        return f"On {_short(day)}: {'; '.join(that_day)}. " if that_day else f"Nothing happened on {_short(day)}. "
+        said = "instead_on_day" if that_day else "instead_nothing"
+        return self.say(said, day=self.say.day(day), hits="; ".join(that_day))
 
     def _falls_on(self, name: str, day: Date) -> tuple[str, str] | None:
         deadline = self._deadline(name)
         if deadline is None:
-            return f"{name} was never set in this case.", ""
+            return self.say("instead_no_date", name=name), ""
         if deadline.last_day == day:
             return None
-        return f"{name} falls on {_long(deadline.last_day)}.", f"{name} falls on: {deadline.last_day.format_iso()}"
+        told = self.say("instead_falls", name=name, day=self.say.day(deadline.last_day))
+        return told, f"{name} falls on: {deadline.last_day.format_iso()}"
 
     def _stands(self, name: str, state: str) -> tuple[str, str] | None:
         deadline = self._deadline(name)
         if deadline is None:
-            return f"{name} was never set in this case.", ""
+            return self.say("instead_no_date", name=name), ""
         if deadline.state.value == state:
             return None
-        note = f" ({deadline.note})" if deadline.note else ""
-        return f"{name} is {deadline.state.value}{note}.", f"{name} is: {deadline.state.value}"
+        note = Teller.in_language(self.say.language, self.zone).said(deadline.note)
+        word = note or self.say(deadline.state.value)
+        told = self.say("instead_stands", name=name, state=deadline.state.value, word=word)
+        return told, f"{name} is: {deadline.state.value}"
 
     def _ends(self) -> tuple[str, str]:
         if self.view.result:
-            return f"The case ends: {self.view.result}.", f"case ends: {self.view.result}"
-        return f"The case has not ended: {self.view.headline}.", ""
+            return self.say("instead_ends", result=self.view.result), f"case ends: {self.view.result}"
+        return self.say("instead_open", headline=account_of(self.played, self.say.language).headline), ""
+
+    def _listed(self, head: str, said: list[str]) -> str:
+        """The first few, and how many more there are; nothing where there are none."""
+        if not said:
+            return ""
+        hits, more = "; ".join(said[:_SHOWN]), len(said) - _SHOWN
+        return self.say(head, hits=self.say("instead_more", hits=hits, count=more) if more > 0 else hits)
 
     def _deadline(self, name: str) -> DeadlineView | None:
         return next((deadline for deadline in self.view.deadlines if deadline.name == name), None)
@@ -192,16 +207,5 @@ def _sentence(what: Sent | Asked | Told | Did) -> str:
             return words
 
 
-def _listed(head: str, said: list[str]) -> str:
-    if not said:
-        return ""
-    more = f"; and {len(said) - _SHOWN} more" if len(said) > _SHOWN else ""
-    return f"{head}: {'; '.join(said[:_SHOWN])}{more}."
-
-
 def _short(day: Date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
-
-
-def _long(day: Date) -> str:
-    return f"{_WEEKDAYS[day.day_of_week().value - 1]} {_short(day)} {day.year}"

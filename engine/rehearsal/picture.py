@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -13,11 +14,12 @@ from engine.rehearsal.picture_mermaid import flowchart
 from engine.rehearsal.picture_rows import Row, dates_of, steps_of
 from engine.rehearsal.picture_text import wrapped
 
-_WIDTH, _EDGE = 1000.0, 28.0
-_STEP = 30.0
-_TEXT, _SMALL, _LINE, _SMALL_LINE = 15.0, 13.0, 21.0, 18.0
-_PAD, _GAP, _ICON = 11.0, 9.0, 34.0
+_TITLE, _TEXT, _SMALL, _LINE, _SMALL_LINE = 27.0, 15.0, 13.0, 21.0, 18.0
+_HEADING, _PAD, _GAP, _ICON = 18.0, 11.0, 9.0, 34.0
 _LEGEND = ("mail", "person", "wait", "work", "choice", "end", "law", "own")
+_BOLD = 1.12
+"""How much wider bold letters are."""
+
 _CARDS = frozenset({"mail", "person", "wait", "work", "choice", "end", "law", "own", "event", "beside"})
 _COLOURS = {"beside": "wait"}
 _ICONS: Mapping[str, str] = {
@@ -34,10 +36,26 @@ _ICONS: Mapping[str, str] = {
 }
 
 
-def svg(playbook: Playbook, language: str, subjects: Mapping[str, str] | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How wide a picture is, its margin, how far each level stands in, and how many columns stand side by side."""
+
+    width: float
+    edge: float
+    step: float
+    legend: int
+    dates: int
+
+
+WIDE = Shape(width=1000.0, edge=28.0, step=30.0, legend=4, dates=2)
+NARROW = Shape(width=326.0, edge=6.0, step=12.0, legend=1, dates=1)
+"""For a phone, where a wide picture would have to shrink until nobody can read it."""
+
+
+def svg(playbook: Playbook, language: str, subjects: Mapping[str, str] | None = None, *, shape: Shape = WIDE) -> str:
     """The playbook as a picture that can stand in any page; it follows the reader's choice of light or dark."""
     voice = Voice.of(playbook, language, subjects)
-    drawing = _Drawing()
+    drawing = _Drawing(shape)
     drawing.head(playbook, voice)
     drawing.legend(voice)
     if clocks := dates_of(playbook, voice):
@@ -52,6 +70,11 @@ def mermaid(playbook: Playbook, language: str, subjects: Mapping[str, str] | Non
     return flowchart(playbook, Voice.of(playbook, language, subjects))
 
 
+def _size(row: Row) -> float:
+    """How wide the letters of a row are; those that say which way this is are bold."""
+    return _TEXT if row.kind in _CARDS else _TEXT * _BOLD
+
+
 @cache
 def _style() -> str:
     return files("engine.rehearsal").joinpath("picture.css").read_text("utf-8")
@@ -60,34 +83,40 @@ def _style() -> str:
 class _Drawing:
     """Puts rows below each other, as wide and as high as their text needs, and joins them by lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape) -> None:
+        self._shape = shape
         self._parts: list[str] = []
         self._lines: list[str] = []
-        self._y = _EDGE
+        self._y = shape.edge
         self._above: dict[int, float] = {}
 
     def head(self, playbook: Playbook, voice: Voice) -> None:
         """The title, what the playbook is about, and how a case begins."""
         self._y += 22
-        self._text(playbook.title, _EDGE, self._y, "title")
+        for number, line in enumerate(
+            wrapped(playbook.title, _TITLE * _BOLD, self._shape.width - 2 * self._shape.edge)
+        ):
+            self._y += 32 if number else 0
+            self._text(line, self._shape.edge, self._y, "title")
         self._y += 14
         starts = voice.say("starts", event=voice.event(playbook.starts_when))
         only = f" {voice.say('only_if', condition=voice.condition(playbook.only_if))}" if playbook.only_if else ""
         for paragraph in (playbook.about, starts + only):
-            for line in wrapped(paragraph, _TEXT, _WIDTH - 2 * _EDGE):
+            for line in wrapped(paragraph, _TEXT, self._shape.width - 2 * self._shape.edge):
                 self._y += _LINE
-                self._text(line, _EDGE, self._y, "about")
+                self._text(line, self._shape.edge, self._y, "about")
         self._y += _GAP
 
     def legend(self, voice: Voice) -> None:
-        """What the signs and colours mean, in four columns."""
-        column = (_WIDTH - 2 * _EDGE) / 4
-        for number in range(0, len(_LEGEND), 4):
-            four = _LEGEND[number : number + 4]
-            texts = [wrapped(voice.say(f"legend_{kind}"), _SMALL, column - 40) for kind in four]
+        """What the signs and colours mean, in columns."""
+        many = self._shape.legend
+        column = (self._shape.width - 2 * self._shape.edge) / many
+        for number in range(0, len(_LEGEND), many):
+            kinds = _LEGEND[number : number + many]
+            texts = [wrapped(voice.say(f"legend_{kind}"), _SMALL, column - 40) for kind in kinds]
             self._y += _GAP
-            for place, (kind, lines) in enumerate(zip(four, texts, strict=True)):
-                x = _EDGE + place * column
+            for place, (kind, lines) in enumerate(zip(kinds, texts, strict=True)):
+                x = self._shape.edge + place * column
                 self._icon(kind, x, self._y - 2, 0.8)
                 for row, line in enumerate(lines):
                     self._text(line, x + 28, self._y + 13 + row * _SMALL_LINE, "small")
@@ -95,13 +124,14 @@ class _Drawing:
         self._y += _GAP
 
     def pairs(self, rows: Sequence[Row]) -> None:
-        """Cards in two columns."""
-        width = (_WIDTH - 2 * _EDGE - _GAP) / 2
-        for number in range(0, len(rows), 2):
-            two = rows[number : number + 2]
-            height = max(self._height(row, width) for row in two)
-            for place, row in enumerate(two):
-                self._card(row, _EDGE + place * (width + _GAP), width, height)
+        """Cards side by side, in columns."""
+        many = self._shape.dates
+        width = (self._shape.width - 2 * self._shape.edge - (many - 1) * _GAP) / many
+        for number in range(0, len(rows), many):
+            beside = rows[number : number + many]
+            height = max(self._height(row, width) for row in beside)
+            for place, row in enumerate(beside):
+                self._card(row, self._shape.edge + place * (width + _GAP), width, height)
             self._y += height + _GAP
 
     def rows(self, rows: Sequence[Row]) -> None:
@@ -113,12 +143,14 @@ class _Drawing:
         """One row: a heading, a card, or a line of text that says which way this is."""
         if row.kind == "heading":
             self._y += 20
-            self._text(row.text, _EDGE, self._y + 16, "heading")
-            self._y += 30
+            for line in wrapped(row.text, _HEADING * _BOLD, self._shape.width - 2 * self._shape.edge):
+                self._text(line, self._shape.edge, self._y + 16, "heading")
+                self._y += 24
+            self._y += 6
             self._above = {0: self._y - 4}
             return
-        x = _EDGE + (row.depth - 1) * _STEP
-        width = _WIDTH - _EDGE - x
+        x = self._shape.edge + (row.depth - 1) * self._shape.step
+        width = self._shape.width - self._shape.edge - x
         height = self._height(row, width)
         self._join(row, x, height)
         self._card(row, x, width, height) if row.kind in _CARDS else self._plain(row, x, width)
@@ -128,18 +160,18 @@ class _Drawing:
 
     def whole(self, title: str, about: str, language: str) -> str:
         """The finished picture."""
-        height = self._y + _EDGE
+        height = self._y + self._shape.edge
         head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="playbook" viewBox="0 0 {_WIDTH:.0f} {height:.0f}" '
-            f'width="{_WIDTH:.0f}" height="{height:.0f}" role="img" lang="{language}">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="playbook" viewBox="0 0 {self._shape.width:.0f} {height:.0f}" '
+            f'width="{self._shape.width:.0f}" height="{height:.0f}" role="img" lang="{language}">'
         )
         words = f"<title>{escape(title)}</title><desc>{escape(about)}</desc><style>{_style()}</style>"
-        ground = f'<rect class="ground" width="{_WIDTH:.0f}" height="{height:.0f}" rx="10"/>'
+        ground = f'<rect class="ground" width="{self._shape.width:.0f}" height="{height:.0f}" rx="10"/>'
         return "\n".join((head, words, ground, *self._lines, *self._parts, "</svg>", ""))
 
     def _height(self, row: Row, width: float) -> float:
         room = self._room(row, width)
-        lines = len(wrapped(row.text, _TEXT, room)) * _LINE
+        lines = len(wrapped(row.text, _size(row), room)) * _LINE
         notes = sum(len(wrapped(note, _SMALL, room)) for note in row.notes) * _SMALL_LINE
         return lines + notes + (2 * _PAD if row.kind in _CARDS else 4)
 
@@ -161,7 +193,7 @@ class _Drawing:
 
     def _words(self, row: Row, x: float, y: float, width: float, style: str) -> None:
         room = self._room(row, width)
-        for line in wrapped(row.text, _TEXT, room):
+        for line in wrapped(row.text, _size(row), room):
             self._text(line, x, y + 15, style)
             y += _LINE
         for note in row.notes:
@@ -176,7 +208,7 @@ class _Drawing:
             self._lines.append(f'<path class="line" d="M{x + 14:.0f} {self._above[1]:.0f}V{self._y:.0f}"/>')
             return
         if (above := self._above.get(row.depth - 1)) is not None and row.depth > 1:
-            spine = x - _STEP + 14
+            spine = x - self._shape.step + 14
             self._lines.append(f'<path class="line" d="M{spine:.0f} {above:.0f}V{middle - 8:.0f}q0 8 8 8H{x:.0f}"/>')
 
     def _icon(self, kind: str, x: float, y: float, scale: float) -> None:

@@ -10,12 +10,14 @@ from itertools import groupby
 from typing import Any
 
 import yaml
+from babel import Locale
 from whenever import Date, Instant
 
 from engine.law.wording import date as short_day
 from engine.messages.languages import LANGUAGES
 from engine.rehearsal.account import Account, Kept, Line
 from engine.rehearsal.post import Mailed
+from engine.rehearsal.telling import one_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class Headings:
     language: str
     table: Mapping[str, str]
 
-    def __call__(self, word: str, **given: Any) -> str:
+    def __call__(self, word: str, /, **given: Any) -> str:
         """A word or sentence of the table, its places filled."""
-        return self.table[word].format_map(given)
+        return one_stop(self.table[word].format_map(given))
 
     def day(self, day: Date) -> str:
         """A day with its weekday: `Thu 24 Dec 2026`."""
@@ -42,6 +44,16 @@ def headings(language: str) -> Headings:
     """The words of a report; English where the language is none of the six."""
     code = language if language in LANGUAGES else "en"
     return Headings(code, _table()[code])
+
+
+def country_named(code: str, language: str) -> str:
+    """A country as the reader calls it."""
+    return str(Locale.parse(language).territories.get(code, code))
+
+
+def language_named(code: str, language: str) -> str:
+    """A language as the reader calls it."""
+    return str(Locale.parse(language).languages.get(code, code))
 
 
 def clock(moment: Instant, zone: str) -> str:
@@ -75,7 +87,8 @@ def as_text(account: Account, language: str) -> str:
     """The report for a terminal."""
     say = headings(language)
     begins = say.moment(account.begins, account.zone)
-    head = f"{account.playbook} · {account.country} · {account.language}\n{say('began')}: {begins} ({account.zone})"
+    where = f"{country_named(account.country, language)} · {language_named(account.language, language)}"
+    head = f"{account.playbook} · {where}\n{say('began')}: {begins} ({account.zone})"
     parts = [head, *(_day(day, account, say) for day in by_day(account))]
     parts += [_mail(number, mail, account, say) for number, mail in enumerate(account.mails, 1)]
     parts.append(f"{say('dates')}\n" + "\n".join(_kept(kept, say) for kept in account.dates))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -15,9 +15,9 @@ from whenever import Date, Instant
 from engine.case.view import DeadlineState
 from engine.language.playbook import Kind, Playbook
 from engine.rehearsal.account import Account, Kept, Line
-from engine.rehearsal.picture import svg
+from engine.rehearsal.picture import NARROW, WIDE, Shape, svg
 from engine.rehearsal.post import Mailed
-from engine.rehearsal.report import Headings, by_day, clock, headings, how_it_ends
+from engine.rehearsal.report import Headings, by_day, clock, country_named, headings, how_it_ends, language_named
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _CATEGORIES = {
@@ -78,20 +78,31 @@ class _Bar:
     link: str
 
 
-def as_page(account: Account, playbook: Playbook, language: str, shop: str, zone: str) -> str:
-    """The page; `zone` is the clock of the shop's people, who read when a question is due."""
+@dataclass(frozen=True, slots=True)
+class House:
+    """The shop whose playbook was tried: its name, its people's clock, and the subjects of its messages by name."""
+
+    name: str
+    zone: str
+    subjects: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_page(account: Account, playbook: Playbook, language: str, house: House) -> str:
+    """The report as one page; questions are due by the clock of the shop's people."""
     say = headings(language)
     return _template().render(
         say=say,
         style=Markup(_file("report_page.css")),  # noqa: S704 -- our own style sheet
         account=account,
-        shop=shop,
-        zone=zone,
+        shop=house.name,
+        zone=house.zone,
         end=how_it_ends(account, say),
+        where=(country_named(account.country, say.language), language_named(account.language, say.language)),
         days=[_shown_day(account, day.day, day.number, day.lines) for day in by_day(account)],
         bars=list(_bars(account)),
         mails=[_shown_mail(mail, say) for mail in account.mails],
-        picture=_picture(playbook, language),
+        picture=_picture(playbook, language, house, WIDE),
+        narrow=_picture(playbook, language, house, NARROW),
     )
 
 
@@ -133,8 +144,8 @@ def _shown_mail(mail: Mailed, say: Headings) -> _ShownMail:
     return _ShownMail(mail.at, mail.message, kind, letter.subject, inside)
 
 
-def _picture(playbook: Playbook, language: str) -> Markup:
-    return Markup(svg(playbook, language))  # noqa: S704 -- drawn by ourselves, its texts escaped there
+def _picture(playbook: Playbook, language: str, house: House, shape: Shape) -> Markup:
+    return Markup(svg(playbook, language, house.subjects, shape=shape))  # noqa: S704 -- drawn by ourselves, its texts escaped there
 
 
 @cache

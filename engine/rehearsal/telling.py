@@ -42,7 +42,7 @@ class Teller:
 
     def say(self, sentence: str, **given: Any) -> str:
         """A sentence of the table with its places filled."""
-        return _one_stop(self.table["sentences"][sentence].format_map(given))
+        return one_stop(self.table["sentences"][sentence].format_map(given))
 
     def knows(self, sentence: str) -> bool:
         """Whether the table has such a sentence."""
@@ -124,7 +124,7 @@ class Teller:
                 return self.said(said.plain)
         places = {name: self._place(name, value) for name, value in said["values"].items()}
         text = str(said["text"])
-        return _one_stop(self._note(text).format_map(places))
+        return one_stop(self._note(text).format_map(places))
 
     def _note(self, text: str) -> str:
         """A sentence without places may also be one of the catalogue's own words, such as the condition of goods."""
@@ -158,9 +158,9 @@ class Teller:
         return self.event(kind.type) if kind else words
 
 
-def _one_stop(text: str) -> str:
-    """`499,00 kr.` at the end of a sentence brings its own full stop."""
-    return text[:-1] if text.endswith("..") else text
+def one_stop(text: str) -> str:
+    """`499,00 kr.` and a question at the end of a sentence bring a stop of their own."""
+    return text[:-1] if text.endswith(("..", "?.", "!.")) else text
 
 
 @cache

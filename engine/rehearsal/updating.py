@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from engine.rehearsal.judging import Verdict
+from engine.rehearsal.report import Headings
 
 _SENTENCE = re.compile(r"^(?P<dash>\s*- )(?P<text>[^#]*?)(?P<rest>\s*(?:#.*)?)$")
 
@@ -21,8 +22,11 @@ def updated(text: str, verdicts: Iterable[Verdict]) -> str:
     return "\n".join(lines)
 
 
-def difference(before: str, after: str, file: str) -> str:
+def difference(before: str, after: str, file: str, say: Headings) -> str:
     """The sentences that would change, each as it stands and as it would read; a change never moves a line."""
     pairs = zip(before.split("\n"), after.split("\n"), strict=True)
     changed = ((number, old, new) for number, (old, new) in enumerate(pairs, 1) if old != new)
-    return "\n".join(f"{file}, line {number}\n- {old.strip()}\n+ {new.strip()}" for number, old, new in changed)
+    return "\n".join(
+        f"{say('story_change', file=file, line=number)}\n- {old.strip()}\n+ {new.strip()}"
+        for number, old, new in changed
+    )

@@ -83,7 +83,7 @@ def test_try_plays_a_year():
 
 
 def test_test_says_what_happened_instead_and_ends_with_1(folder: Path):
-    told = run("test", str(folder))
+    told = run("test", str(folder), "--language", "en")
 
     assert told.exit_code == 1
     assert "It happened on another day: 23 Dec: review_invitation is sent in da." in told.output
@@ -106,7 +106,7 @@ def test_test_writes_what_was_shown_after_a_yes(folder: Path):
 def test_a_story_with_a_mistake_is_told_and_the_others_are_played(folder: Path):
     path = folder / "stories" / "refund_issued.yaml"
     path.write_text(path.read_text("utf-8").replace("refund failed", "refund faild", 1), "utf-8")
-    told = run("test", str(path))
+    told = run("test", str(path), "--language", "en")
 
     assert 'Did you mean "refund failed"?' in told.output
     assert told.exit_code == 1

@@ -141,7 +141,7 @@ def test_the_command_explains_a_code_in_small_letters_too():
 def test_the_command_names_messages_by_the_shops_own_subjects():
     found = CliRunner().invoke(command, [str(FOLDER / "return_requested.yaml"), "--language", "da"])
 
-    assert "Vi skriver til kunden: “Vi har registreret din anmodning om returnering.”" in found.output
+    assert "Vi skriver til kunden: “Vi har registreret din anmodning om returnering”." in found.output
 
 
 def test_the_json_of_the_command_can_be_read_back():

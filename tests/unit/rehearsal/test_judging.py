@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.rehearsal.report import headings
 from engine.rehearsal.updating import difference, updated
 from tests.unit.rehearsal.shipped import verdict
 
@@ -22,12 +23,12 @@ TRUE = (
 FALSE = (
     ("[]", "day 1: withdrawal_received is sent", "It happened on another day: 2 Nov", "2 Nov: withdrawal_received"),
     ("[]", "day 0: withdrawal_received is sent in nb", "It never happened.", ""),
-    ("[]", "3 Nov: return_closed is sent", "Nothing happened on 3 Nov", ""),
+    ("[]", "3 Nov: return_closed is sent", "Nothing happened on Tue 3 Nov 2026.", ""),
     ("[]", "never: withdrawal_received is sent", "It did: 2 Nov", "2 Nov: withdrawal_received is sent in da"),
     ("[]", "once: refund", "It never happened.", ""),
     ("[]", "send_back_by falls on: 2026-11-17", "falls on Mon 16 Nov 2026.", "send_back_by falls on: 2026-11-16"),
     ("[]", "choose_by falls on: 2026-11-17", "choose_by was never set in this case.", ""),
-    ("[]", "send_back_by is: broken", "send_back_by is moot", "send_back_by is: moot"),
+    ("[]", "send_back_by is: broken", "send_back_by is moot (the day has passed).", "send_back_by is: moot"),
     ("[]", "case ends: refunded", "The case has not ended: Question to returns team", ""),
     (
         "['day 3: return cancelled by customer']",
@@ -71,4 +72,4 @@ def test_only_the_sentence_that_is_wrong_is_updated_and_its_comment_stays():
 
 
 def test_a_difference_shows_each_line_before_and_after():
-    assert difference("a\nb", "a\nc", "x.yaml") == "x.yaml, line 2\n- b\n+ c"
+    assert difference("a\nb", "a\nc", "x.yaml", headings("en")) == "x.yaml, line 2\n- b\n+ c"

@@ -11,7 +11,7 @@ import pytest
 from engine.messages.languages import LANGUAGES
 from engine.rehearsal.account import Account, account_of
 from engine.rehearsal.report import as_json, as_text, headings
-from engine.rehearsal.report_page import as_page
+from engine.rehearsal.report_page import House, as_page
 from engine.rehearsal.staff import Staff
 from tests.unit.rehearsal.shipped import played, shop
 
@@ -26,7 +26,7 @@ def account(language: str = "en") -> Account:
 @cache
 def page(language: str = "en") -> str:
     playbook = shop().checked.playbooks["Return requested"]
-    return as_page(account(language), playbook, language, "Nordlys", "Europe/Copenhagen")
+    return as_page(account(language), playbook, language, House("Nordlys", "Europe/Copenhagen"))
 
 
 def test_a_day_that_the_law_moved_says_why():
@@ -85,7 +85,7 @@ def test_every_link_inside_the_page_leads_somewhere():
 def test_what_the_owner_wrote_cannot_become_markup():
     found = played("day 1: returns team answers Everything is as it should be")
     told = as_page(
-        account_of(found, "en"), shop().checked.playbooks["Return requested"], "en", "<b>&", "Europe/Copenhagen"
+        account_of(found, "en"), shop().checked.playbooks["Return requested"], "en", House("<b>&", "Europe/Copenhagen")
     )
 
     assert "<b>&" not in told
