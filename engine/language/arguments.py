@@ -14,7 +14,7 @@ from engine.language.slips import Slip
 from engine.language.values import Reference, Value
 
 _T = FieldType
-_GROUPS = frozenset({path.partition(".")[0] for path in FIELDS} | {"settings", "remembered", "deadlines"})
+GROUPS = frozenset({path.partition(".")[0] for path in FIELDS} | {"settings", "remembered", "deadlines"})
 _GUESSED = (_T.MONEY, _T.YES_NO, _T.DATE, _T.DURATION)
 
 
@@ -94,7 +94,7 @@ def _plain_number(text: str) -> bool:
 
 
 def _is_path(text: str, names: Names) -> bool:
-    known_group = bool(DOTTED.fullmatch(text)) and text.partition(".")[0] in {*_GROUPS, *names.variables}
+    known_group = bool(DOTTED.fullmatch(text)) and text.partition(".")[0] in {*GROUPS, *names.variables}
     return known_group or text in names.deadlines
 
 

@@ -26,6 +26,7 @@ class Around:
     steps: Mapping[str, Mapping[str, Any]] | None = None
     conditions: tuple[str, ...] = ()
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sent: Collection[str] | None = None
 
     def event(self, words: str) -> str:
         """The wire type of an event's words."""
@@ -38,6 +39,8 @@ class Around:
             known = (*EVENTS_BY_WORDS, *(f"{name} {outcome}" for name in self.messages))
             meant = near_misses(words, EVENTS_BY_WORDS)
             raise _unknown("FJ030", words, known) if meant else _unknown("FJ031", message, self.messages)
+        if words not in EVENTS_BY_WORDS and self.sent is not None and message not in self.sent:
+            raise Slip("FJ031.unsent", 0, len(words), None, found=message, event=words)
         return kind
 
     def message(self, name: str) -> str:

@@ -107,7 +107,7 @@ def _reading(desk: Desk, read: Callable[[str], T], text: Text) -> T | None:
 
 def _retry(text: str) -> Retry:
     match = _RETRY.fullmatch(text.strip())
-    if match is None:
+    if match is None or int(match[1]) == 0:
         raise Slip("FJ021.retry", length=len(text), better="3 times, 1 hour apart", found=text)
     try:
         return Retry(int(match[1]), parse_duration(match[2]))

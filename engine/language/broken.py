@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from engine.language.grammar import EVERY_WORD
+from engine.language.grammar import EVERY_WORD, LISTING
 from engine.language.mistakes import Patch
 from engine.language.playbook import Place
 from engine.language.report import Report
@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"\s*(?:- +)?[a-z_]+:[\[{]")
 _FIELD = re.compile(r"\s*(?:- +)?[^\s:#][^:]*:(?: |$)")
 _FORGOTTEN = re.compile(rf"\s*(?:- +)?(?P<word>{'|'.join(sorted(EVERY_WORD, key=len, reverse=True))})(?= |$)[^:]*$")
 """A line that begins with a word of the language and has no colon behind it."""
+_WORD = re.compile(r"\s*(?:- +)?(\w+):")
 _VALUE = re.compile(r"(?P<before>\s*(?:(?:- +)?[^:]+: +|- +))(?P<value>.*?)(?P<after>\s+#.*|\s*)")
 
 
@@ -161,9 +162,16 @@ class _Diagnosis:
         elif sign in ("]", "}", ","):
             self._add("FJ008.extra", self.line, self.column, self._trial([Patch(self.line, self.column, 1, "")]))
         elif before.endswith(("]", "}")):
-            self._add("FJ008.behind", self.line, self.column, self._trial([quoted_value(self.report, self.line)]))
+            self._behind()
         else:
             self._indent()
+
+    def _behind(self) -> None:
+        line = self.report.line(self.line)
+        word = _WORD.match(line)
+        tail = Patch(self.line, self.column, len(line) - self.column + 1, "")
+        patches = [tail] if word and word[1] in LISTING else [quoted_value(self.report, self.line), tail]
+        self._add("FJ008.behind", self.line, self.column, self._trial(patches))
 
     def _swallowed(self) -> bool:
         """Whether an earlier line opens a quote that only a later text closes."""

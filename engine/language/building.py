@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.language.arguments import kind_of
 from engine.language.around import Around
 from engine.language.block import Block
-from engine.language.catalogue import FIELDS, FieldType
+from engine.language.catalogue import EVENTS, FIELDS, FieldType, event_type
 from engine.language.clock_blocks import read_clocks, read_settings, setting_type
 from engine.language.desk import Desk
 from engine.language.grammar import CLOCK, SETTING, TOP, Word
@@ -62,7 +62,7 @@ def _playbook(draft: Draft, block: Block) -> Playbook:
         slug=draft.slug,
         title=draft.title,
         about=block.text("about"),
-        starts_when=block.known("starts_when", desk.around.event) or "",
+        starts_when=block.known("starts_when", lambda text: _start(desk, text)) or "",
         one_case_per=block.known("one_case_per", _subject) or Subject.ORDER,
         only_if=block.condition("only_if"),
         stops_when=_interrupts(desk, "stops_when", block.node("stops_when")),
@@ -89,6 +89,13 @@ def _main(desk: Desk, node: Node | None) -> Steps:
 def _check_end(desk: Desk, steps: Steps, name: str) -> None:
     if steps and not comes_to_an_end(steps):
         desk.tell_place("FJ063.main", steps[-1].place, name=name)
+
+
+def _start(desk: Desk, text: str) -> str:
+    kind = event_type(text)
+    if kind and (kind not in EVENTS or EVENTS[kind].made_by_engine):
+        raise Slip("FJ030.start", 0, len(text), None, found=text)
+    return desk.around.event(text)
 
 
 def _subject(text: str) -> Subject:

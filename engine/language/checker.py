@@ -34,6 +34,7 @@ from engine.language.secrets import check_secrets
 from engine.language.shop import Shop
 from engine.language.shop_reading import read_shop
 from engine.language.shop_schema import SHOP_SCHEMA
+from engine.language.unused import check_uses, sent_by
 from engine.language.version import Version
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def check(folder: Folder, surroundings: Surroundings, file: str = "") -> Checked
     told = {title: playbook for title, playbook in built.items() if asked.asks_about(by_title[title].report.file)}
     check_reviews(folder, told, by_title)
     check_clocks(told, by_title, surroundings, shelf.shop)
+    check_uses(folder, told, by_title)
     if asked.asks_about("shop.yaml"):
         check_answers(shelf.report, shelf.root, {title: draft.root for title, draft in by_title.items()}, lost.titles)
         check_sells_to(shelf.report, shelf.root, shelf.shop, surroundings)
@@ -146,6 +148,7 @@ def _stored(drafts: list[Draft]) -> dict[str, FieldType]:
 def _around(folder: Folder, surroundings: Surroundings, shelf: _Shelf, titles: tuple[str, ...]) -> Around:
     return Around(
         messages=tuple(sorted(folder.messages)),
+        sent=sent_by(folder),
         people=_people(shelf),
         playbooks=titles,
         laws=surroundings.law_words,

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from engine.language.comparing import comparison_of
-from engine.language.conditions import Both, Condition, Either, Named, Not
+from engine.language.conditions import Both, Compare, Comparison, Condition, Either, Named, Not
 from engine.language.names import Names
 from engine.language.slips import Slip
+from engine.language.values import Value
 
 _TOKEN = re.compile(r"""(?P<quoted>"[^"]*"|'[^']*')|(?P<mark>[(),])|(?P<sign>[=!<>&|]+)|(?P<word>[^\s(),"=!<>&|]+)""")
 _SIGNS = {
@@ -74,6 +75,10 @@ def _token(match: re.Match[str]) -> Token:
     return Token(found, match.start())
 
 
+def _written(value: Value) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
 class _Reading:
     """The place reached in a condition."""
 
@@ -95,7 +100,19 @@ class _Reading:
         parts = [self.part(depth)]
         while self._took("and"):
             parts.append(self.part(depth))
+        self._check_possible(parts)
         return parts[0] if len(parts) == 1 else Both(tuple(parts))
+
+    def _check_possible(self, parts: list[Condition]) -> None:
+        """One field cannot be two things at once; people who write that mean `or`."""
+        allowed: dict[str, tuple[Value, ...]] = {}
+        for part in parts:
+            if isinstance(part, Compare) and part.comparison in (Comparison.IS, Comparison.IS_ONE_OF):
+                before = allowed.get(part.path, part.values)
+                allowed[part.path] = tuple(value for value in part.values if value in before)
+                if not allowed[part.path]:
+                    known = ", ".join(dict.fromkeys(map(_written, (*before, *part.values))))
+                    raise Slip("FJ048.never", 0, len(self.text), None, path=part.path, known=known)
 
     def part(self, depth: int) -> Condition:
         """One comparison, or something in brackets, or the opposite of either."""

@@ -18,7 +18,15 @@ _ABOUT = {
 }
 """What kind of name a mistake is about, where several kinds of mistakes are about the same name."""
 _ALONE = frozenset(
-    {"FJ030.unknown", "FJ031.unknown", "FJ032.unknown", "FJ033.unknown", "FJ036.unknown", "FJ057.answer"}
+    {
+        "FJ030.unknown",
+        "FJ031.unknown",
+        "FJ032.unknown",
+        "FJ033.unknown",
+        "FJ036.unknown",
+        "FJ057.answer",
+        "FJ031.unsent",
+    }
     | {"FJ057.result", "FJ057.step", "FJ057.follows"}
 )
 _OWN = ("settings.", "remembered.")

@@ -198,3 +198,10 @@ EVERY_WORD: frozenset[str] = frozenset(
     | {word.name for verb in VERBS.values() for word in (verb.first, *verb.words)}
 )
 """Every word that may stand before a colon in a playbook."""
+LISTING: frozenset[str] = frozenset(
+    word.name
+    for verb in VERBS.values()
+    for word in (verb.first, *verb.words)
+    if word.shape in (Shape.EVENTS, Shape.PATHS, Shape.TEXTS)
+)
+"""The words behind which a list in brackets stands."""

@@ -44,6 +44,20 @@ def check_ending(desk: Desk, steps: Steps, nodes: Sequence[Node]) -> None:
             place = after.pairs[0][0].place if isinstance(after, Pairs) and after.pairs else after.place
             desk.tell_place("FJ061.after", place, verb=verb_of(step))
             return
+        if isinstance(step, If | Ask) and _leaves(step):
+            place = after.pairs[0][0].place if isinstance(after, Pairs) and after.pairs else after.place
+            desk.tell_place("FJ061.ways", place, verb=verb_of(step))
+            return
+
+
+def _leaves(step: If | Ask) -> bool:
+    """Whether every way through a step ends the case or hands it to another playbook."""
+    ways = (step.then, step.otherwise) if isinstance(step, If) else tuple(answer.steps for answer in step.answers)
+    return bool(ways) and all(any(isinstance(one, End | Run) or _branches_leave(one) for one in way) for way in ways)
+
+
+def _branches_leave(step: Step) -> bool:
+    return isinstance(step, If | Ask) and _leaves(step)
 
 
 def check_leads(desk: Desk, steps: Steps, name: str, node: Node | None) -> None:

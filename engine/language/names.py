@@ -14,6 +14,7 @@ PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 DOTTED = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 _T = FieldType
+_GIVEN = frozenset({"settings", "deadlines", "shop", "case"})
 STATES = ("upcoming", "due", "on hold", "met", "broken", "moot")
 _DEADLINE_FIELDS = {
     "last_day": Field("last_day", _T.DATE, "The last day"),
@@ -65,6 +66,14 @@ class Names:
         found = self.find(path)
         if found is None:
             raise self._unknown(path, start)
+        return found
+
+    def storable(self, path: str) -> Field:
+        """The field of that path, if a case can store a value under it; its settings and deadlines come from elsewhere."""
+        found = self.need(path)
+        given = path in self.deadlines or path.partition(".")[0] in _GIVEN or found.type is _T.LINES
+        if given:
+            raise Slip("FJ045.fixed", 0, len(path), None, found=path)
         return found
 
     def paths(self) -> tuple[str, ...]:

@@ -106,14 +106,16 @@ class _Tree:
     def _pairs(self, start: Any) -> Pairs:
         pairs: list[tuple[Text, Node]] = []
         seen: dict[str, Place] = {}
-        told = False
+        told = lost = False
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event, start)
             value = self._node(next(self.events))
+            if lost:  # belongs to what a dash should have begun
+                continue
             if key.value in seen:
                 if not told:
-                    self._tell_twice(key, seen[key.value], pairs)
-                told = True  # the fields behind a lost dash are all there twice
+                    lost = self._tell_twice(key, seen[key.value], pairs)
+                told = True
                 pairs = [pair for pair in pairs if pair[0].value != key.value or not _nothing(pair[1])]
                 if key.value in {known.value for known, _ in pairs}:
                     continue
@@ -121,23 +123,26 @@ class _Tree:
             pairs.append((key, value))
         return Pairs(tuple(pairs), self._start(start), self._end(event))
 
-    def _tell_twice(self, key: Text, first: Place, pairs: list[tuple[Text, Node]]) -> None:
+    def _tell_twice(self, key: Text, first: Place, pairs: list[tuple[Text, Node]]) -> bool:
+        """Write down a field that is there twice; whether a dash was lost before it comes back."""
         above, nothing = pairs[-1]
         if _nothing(nothing) and above.value != key.value:
             self.report.add("FJ013.below", above.place, length=len(above.value), found=above.value)
             self.report.spoilt.add(above.place.line)
-            return
+            return False
+        patch = self._dash(key, first, pairs)
+        details = {"found": key.value, "line": str(first.line)}
+        kind = "FJ004.step" if key.value in VERBS else "FJ004.item" if patch else "FJ004.field"
+        self.report.add(kind, key.place, length=len(key.value), where="", patch=patch, better=None, **details)
+        return patch is not None
+
+    def _dash(self, key: Text, first: Place, pairs: list[tuple[Text, Node]]) -> Patch | None:
+        """The dash that is missing, where an entry of a list, or a step, most likely begins."""
         before = self.report.line(key.place.line)[: key.place.column - 1]
         listed = self.report.line(first.line)[: first.column - 1].strip() == "-"
-        dash = (
-            (key.value in VERBS or (key.value == pairs[0][0].value and listed))
-            and not before.strip()
-            and len(before) > 1
-        )
-        patch = Patch(key.place.line, key.place.column - 2, 2, "- ") if dash else None
-        details = {"found": key.value, "line": str(first.line)}
-        kind = "FJ004.step" if key.value in VERBS else "FJ004.item" if dash else "FJ004.field"
-        self.report.add(kind, key.place, length=len(key.value), where="", patch=patch, better=None, **details)
+        begins = key.value in VERBS or (key.value == pairs[0][0].value and listed)
+        room = not before.strip() and len(before) > 1
+        return Patch(key.place.line, key.place.column - 2, 2, "- ") if begins and room else None
 
     def _key(self, event: Any, start: Any) -> Text:
         if not isinstance(event, yaml.ScalarEvent):

@@ -13,7 +13,7 @@ from engine.language.slips import Slip
 from engine.language.words import say, sheet_of
 
 T = TypeVar("T")
-WARNINGS = {"FJ006.cut", "FJ054", "FJ056", "FJ060", "FJ062.own", "FJ070", "FJ072", "FJ073", "FJ074"}
+WARNINGS = {"FJ006.cut", "FJ035.unused", "FJ054", "FJ056", "FJ060", "FJ062.own", "FJ070", "FJ072", "FJ073", "FJ074"}
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from engine.language.hours import parse_hours, parse_minute, parse_span
 from engine.language.nodes import Items, Node, Pairs, Text, plain_node
 from engine.language.report import Report
 from engine.language.shop import Absence, Hours, Mail, Person, Refunds, Reviews, Sending, Shop
+from engine.language.shop_people import check_sense
 from engine.language.shop_schema import SHOP_SCHEMA
 from engine.language.similar import did_you_mean, near_misses, only
 from engine.language.slips import Slip
@@ -28,6 +29,7 @@ def read_shop(report: Report, root: Node) -> Shop | None:
         return None
     if not check_structure(report, root, SHOP_SCHEMA):
         return None
+    check_sense(report, root)
     shop = _Reading(report, root).shop()
     return shop if report.sound else None
 

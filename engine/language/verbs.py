@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.language import grammar
-from engine.language.arguments import argument, field_of_schema, remembered_value
+from engine.language.arguments import GROUPS, argument, field_of_schema, remembered_value
 from engine.language.block import Block
 from engine.language.desk import Desk
 from engine.language.grammar import COMMON, Need, Shape, Word
@@ -92,7 +92,7 @@ def beside(block: Block) -> Send | Tell:
 
 def _ask(block: Block, common: dict[str, Any]) -> Step:
     answers = _answers(block)
-    fills = block.paths("fills")
+    fills = block.all_known("fills", lambda text: block.desk.names.storable(text).path)
     if "answers" not in block.pairs.names and "fills" not in block.pairs.names and block.all_known_words:
         key = block.pairs.pairs[0][0]
         block.desk.tell_place("FJ020.answers", key.place, len(key.value))
@@ -174,6 +174,8 @@ def _loop(desk: Desk, text: str) -> tuple[str, str]:
     if match is None:
         raise Slip("FJ021.loop", length=len(text), found=text)
     found = desk.names.need(match[2], match.start(2))
+    if match[1] in GROUPS:
+        raise Slip("FJ021.taken", 0, len(match[1]), None, found=match[1])
     if found.type != "list of lines":
         raise Slip("FJ021.lines", match.start(2), len(match[2]), path=match[2], type=found.type)
     return match[1], match[2]
@@ -198,7 +200,7 @@ def _remember(block: Block, common: dict[str, Any]) -> Step:
 
 
 def _stored(desk: Desk, key: Text, value: Any) -> Value | Reference:
-    if desk.tried(lambda: desk.names.need(key.value), key) is None:
+    if desk.tried(lambda: desk.names.storable(key.value), key) is None:
         return None
     if not isinstance(value, Text):
         desk.tell_place("FJ021.stored", value.place, field=key.value)

@@ -49,6 +49,7 @@ steps:
   - end: done
 """
 FILES = {
+    "messages/bye/da.md": "---\nsubject: Hej\nkind: service\n---\n{{ settings.free_return }} {{ settings.post_days }} Svar.\n",
     "other.yaml": OTHER,
     "shop.yaml": SHOP,
     "messages/hello/da.md": "---\nsubject: Hej\nkind: service\n---\nHej {{ order.number }}\n\nSvar på denne mail.\n",

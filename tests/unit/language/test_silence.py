@@ -20,7 +20,7 @@ ODD_FILES = [
     HEAD.replace(
         "steps:\n", "stops_when:\n  hello sent:\n    - end: x\nreopens_when:\n  hello bounced: {end: y}\nsteps:\n"
     )
-    + "  - end: done\n",
+    + "  - send: hello\n  - end: done\n",
 ]
 ODD_STEPS = [
     "- tell: owner\n  say: yes\n- end: no",
@@ -30,7 +30,7 @@ ODD_STEPS = [
     "- wait: settings.post_days\n- wait: settings.post_days after send_back_by\n- end: done",
     "- wait: 2 days after deadlines.refund_by.safe_by\n- end: done",
     "- wait_for: return received\n  until: 3 working days from now\n  if_too_late: go on\n- end: done",
-    "- wait_for: [hello sent, hello bounced]\n  until: send_back_by\n  if_too_late: {end: late}\n- end: done",
+    "- send: hello\n- wait_for: [hello sent, hello bounced]\n  until: send_back_by\n  if_too_late: {end: late}\n- end: done",
     "- wait_for: [return received]\n  until: send_back_by\n  if_too_late: {run: Other}\n- end: done",
     "- send: hello\n  must_show: order.number\n  at_once: yes\n  attach: [label]\n  skip: no\n  name: my own\n- end: done",
     "- send: hello\n  must_show: [order.number]\n  if_it_fails: go on\n  try_again: 1 time, 5 minutes apart\n- end: done",
