@@ -10,13 +10,27 @@ from whenever import Date, Instant
 from engine.case import facts
 from engine.case.journal import Fact
 from engine.case.known import Known
-from engine.case.moments import day_of, end_of, point, shops
+from engine.case.moments import Place, day_of, end_of, point, shops
 from engine.case.note import Note
 from engine.case.state import Pinned
 from engine.errors import LawError, PlaybookError
 from engine.language.playbook import Clock, Kind
 from engine.language.values import NOW, Moment, Value
-from engine.law import Deadline, Happening, Hold, Rule, Start, count, find_hold, find_rule, find_start, released
+from engine.law import (
+    Deadline,
+    Happening,
+    Hold,
+    Rule,
+    Start,
+    add_working_days,
+    count,
+    find_hold,
+    find_rule,
+    find_start,
+    released,
+)
+
+_PAID = "refund.issued"
 
 _REPORTED_LATE = "{name} counts from {begun}, because {because} then; it was reported only on {heard}."
 
@@ -172,24 +186,31 @@ def _told(due: Moment, start: tuple[Instant, int], legal: Deadline | None, known
     place = shops(known)
     found = point(due, known, place, known.now)
     last_day = found if isinstance(found, Date) else day_of(found, place.zone)
-    if legal and last_day > (limit := _limit(legal, day_of(start[0], place.zone))):
+    if legal and last_day > (limit := _limit(legal, day_of(start[0], place.zone), place)):
         found = last_day = limit
     end = found if isinstance(found, Instant) else end_of(found, place.zone)
     return _shops_own(start, last_day, end)
 
 
 def _law_beside(clock: Clock, known: Known) -> Deadline | None:
-    """The law's deadline for the same thing: a promise to the customer may not be later than its prudent day."""
-    if clock.kind is not Kind.PROMISE or not clock.done_when:
+    """The law's deadline for the same payment: a promise of money may not be later than its prudent day.
+
+    A promised delivery has no such limit: it is the day that somebody named, and naming an earlier one brings no parcel.
+    """
+    if clock.kind is not Kind.PROMISE or clock.done_when != _PAID:
         return None
-    legal = {one.name for one in clocks(known) if one.law and one.done_when == clock.done_when}
+    legal = {one.name for one in clocks(known) if one.law and one.done_when == _PAID}
     pinned = (known.state.deadlines[name].deadline for name in legal if name in known.state.deadlines)
     return min((one for one in pinned if one.party == "trader"), key=lambda one: one.safe_by, default=None)
 
 
-def _limit(legal: Deadline, first_day: Date) -> Date:
-    """The prudent day, or, where that is over before the promise begins, the law's last one."""
-    return max(legal.safe_by if legal.safe_by >= first_day else legal.last_day, first_day)
+def _limit(legal: Deadline, first_day: Date, place: Place) -> Date:
+    """The prudent day; the next open one where that is over or today; a day when the shop works, if the law leaves one."""
+    next_open = add_working_days(first_day, 1, place.working_time)
+    limit = max(legal.safe_by, next_open)
+    limit = min(limit, legal.last_day) if legal.last_day >= first_day else limit
+    before = add_working_days(limit.add(days=1), -1, place.working_time)
+    return max(before, first_day)
 
 
 def _shops_own(start: tuple[Instant, int], last_day: Date, end: Instant) -> Deadline:

@@ -148,6 +148,8 @@ def _case(known: Known, name: str) -> Value:
             return str(known.state.opened.get("case", ""))
         case "opened_at":
             return known.state.opened_at
+        case "today":
+            return known.now.to_tz(known.zone).date()
         case _:
             return str(known.state.values.get(f"case.{name}", ""))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import click
 
 from engine.commands.editor_settings import write_editor_settings
-from engine.commands.folder import SCHEMAS
+from engine.commands.folder import load_folder
 from engine.commands.reading import language_option
+from engine.commands.schemas import every_schema, schema_text
 from engine.commands.starting_words import in_language
 from engine.errors import FjortenError
 
@@ -50,12 +50,17 @@ def write_folder(folder: Path, language: str) -> list[str]:
     for file in sorted(SHIPPED.rglob("*")):
         if file.suffix in {".yaml", ".md"}:
             _write(file, folder / file.relative_to(SHIPPED), language)
-    for name in _EDITORS:
-        if (SCHEMAS / name).is_file():
-            (folder / "schemas").mkdir(exist_ok=True)
-            shutil.copyfile(SCHEMAS / name, folder / "schemas" / name)
+    _write_schemas(folder)
     write_editor_settings(folder, language)
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+
+
+def _write_schemas(folder: Path) -> None:
+    """What editors complete and explain by: made for this folder, because its teams have names of its own."""
+    (folder / "schemas").mkdir()
+    schemas = every_schema(load_folder(folder))
+    for name in _EDITORS:
+        (folder / "schemas" / name).write_text(schema_text(schemas[name]), encoding="utf-8")
 
 
 def _write(file: Path, to: Path, language: str) -> None:

@@ -31,7 +31,7 @@ def schemas(folder: Path, into: Path, mode: str) -> None:
 
     The names of your messages, people and playbooks become choices in the editor.
     """
-    wanted = {into / name: _text(schema) for name, schema in every_schema(load_folder(folder)).items()}
+    wanted = {into / name: schema_text(schema) for name, schema in every_schema(load_folder(folder)).items()}
     stale = sorted(path for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text)
     left = sorted(path for path in into.rglob("*.schema.json") if path not in wanted)
     if mode == "check":
@@ -74,5 +74,5 @@ def _registry(folder: Folder, steps: Mapping[str, Mapping[str, Any]]) -> Registr
     return Registry(tuple(sorted(folder.messages)), people, tuple(sorted(checked.playbooks)), law.rule_words(), steps)
 
 
-def _text(schema: Mapping[str, Any]) -> str:
+def schema_text(schema: Mapping[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

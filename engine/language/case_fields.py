@@ -124,6 +124,7 @@ CASE_FIELDS: tuple[Field, ...] = (
     Field("case.number", _T.TEXT, "The number of the case"),
     Field("case.link", _T.TEXT, "The customer's page of the case"),
     Field("case.opened_at", _T.MOMENT, "When the case began"),
+    Field("case.today", _T.DATE, "Today, where the customer is"),
 )
 
 FIELDS_OF_A_LINE: tuple[Field, ...] = (

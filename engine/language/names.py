@@ -19,6 +19,7 @@ STATES = ("upcoming", "due", "on hold", "met", "broken", "moot")
 _DEADLINE_FIELDS = {
     "last_day": Field("last_day", _T.DATE, "The last day"),
     "safe_by": Field("safe_by", _T.DATE, "The shop's prudent day"),
+    "end": Field("end", _T.MOMENT, "The moment at which it is over"),
     "state": Field("state", _T.CHOICE, "How the deadline stands", STATES),
     "basis": Field("basis", _T.TEXT, "The words of the law that it rests on"),
 }
