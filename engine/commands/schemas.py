@@ -75,4 +75,5 @@ def _registry(folder: Folder, steps: Mapping[str, Mapping[str, Any]]) -> Registr
 
 
 def schema_text(schema: Mapping[str, Any]) -> str:
+    """A schema as it is written into a file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -62,8 +62,8 @@ def phrases_of(text: str) -> Iterator[Phrase]:
         text = _ASIDE.sub(lambda match: "\n" * match[0].count("\n"), text)  # the lines keep their numbers
     for number, line in enumerate(text.splitlines(), 1):
         for place in _places_of(text):
-            match = place.search(line)
-            if match and not line.startswith(_FOR_EDITORS) and (bare := _bare(match["phrase"])) not in _WORDS_OF_THE_LANGUAGE:
+            match = None if line.startswith(_FOR_EDITORS) else place.search(line)
+            if match and (bare := _bare(match["phrase"])) not in _WORDS_OF_THE_LANGUAGE:
                 yield Phrase(bare, number)
 
 
@@ -79,7 +79,7 @@ def sheets() -> Mapping[str, Sequence[Mapping[str, str]]]:
     """The phrases as they are kept: a sheet for each shipped file, and in each entry all languages side by side."""
     folder = files("engine.commands.starter")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
-    return {name: yaml.load(folder.joinpath(name).read_text("utf-8"), Loader=yaml.BaseLoader) for name in names}
+    return {name: yaml.safe_load(folder.joinpath(name).read_text("utf-8")) for name in names}
 
 
 def _is_story(text: str) -> bool:

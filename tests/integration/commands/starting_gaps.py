@@ -40,4 +40,8 @@ def _shipped() -> Iterator[tuple[str, str]]:
 
 def _once_was(phrase: str, old: list[str]) -> str:
     near = get_close_matches(phrase, old, n=1, cutoff=0.5)
-    return f' Once it was "{near[0]}": see whether the words still fit, and put the new English above them.' if near else ""
+    return (
+        f' Once it was "{near[0]}": see whether the words still fit, and put the new English above them.'
+        if near
+        else ""
+    )

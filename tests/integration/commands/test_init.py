@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine.commands.folder import load_folder, surroundings
-from engine.commands.init import SHIPPED, write_folder
+from engine.commands.init import write_folder
 from engine.commands.main import fjorten
 from engine.commands.starting_words import in_language, phrases_in, phrases_of, sheets
 from engine.language import check
@@ -41,7 +41,9 @@ def test_no_phrase_has_two_translations():
 def test_the_stories_of_a_new_folder_come_true_in_the_owners_words(tmp_path: Path, language: str):
     write_folder(tmp_path / "shop", language)
 
-    told = CliRunner().invoke(fjorten, ["test", str(tmp_path / "shop"), "--story", _title("A good return in", language)])
+    told = CliRunner().invoke(
+        fjorten, ["test", str(tmp_path / "shop"), "--story", _title("A good return in", language)]
+    )
 
     assert (told.exit_code, "came true" in told.output) == (0, True), told.output
 
