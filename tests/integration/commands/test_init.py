@@ -41,9 +41,8 @@ def test_no_phrase_has_two_translations():
 def test_the_stories_of_a_new_folder_come_true_in_the_owners_words(tmp_path: Path, language: str):
     write_folder(tmp_path / "shop", language)
 
-    told = CliRunner().invoke(
-        fjorten, ["test", str(tmp_path / "shop"), "--story", _title("A good return in", language)]
-    )
+    title = _title("A good return in", language)
+    told = CliRunner().invoke(fjorten, ["test", str(tmp_path / "shop"), "--story", title, "--language", "en"])
 
     assert (told.exit_code, "came true" in told.output) == (0, True), told.output
 
