@@ -53,12 +53,16 @@ def check(path: Path, form: str, mode: str | None, language: str) -> None:
 def _show(folder: Path, name: str, form: str, language: str) -> tuple[Mistake, ...]:
     """Check once and say what was found."""
     checked = check_folder(load_folder(folder), surroundings(), name)
-    mistakes = told_once(mistake for mistake in checked.mistakes if name in {"", mistake.file})
+
+    def wanted(mistake: Mistake) -> bool:
+        return name in {"", mistake.file}
+
+    mistakes = told_once(filter(wanted, checked.mistakes))
     match form:
         case "json":
             click.echo(json.dumps([mistake.as_dict(language) for mistake in mistakes], ensure_ascii=False, indent=2))
         case "line":
-            for mistake in mistakes:
+            for mistake in filter(wanted, checked.mistakes):  # a mark at every place, also where one name is missed twice
                 click.echo(_on_a_line(mistake, language))
         case "github":
             for mistake in mistakes:
