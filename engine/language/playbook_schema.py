@@ -57,12 +57,16 @@ def _step() -> Schema:
         "then": {"const": GO_ON, "errorMessage": "Write a step, such as send: and a message, or go on."},
         "else": {
             "properties": {verb.name: {"markdownDescription": verb.first.about} for verb in VERBS.values()},
-            "anyOf": [{"required": [name]} for name in VERBS],
-            "errorMessage": f"Begin the step with one of: {', '.join(VERBS)}.",
-            "allOf": [{"if": {"required": [name]}, "then": {"$ref": f"#/definitions/step {name}"}} for name in VERBS],
+            "if": {"anyOf": [{"required": [name]} for name in VERBS]},
+            "then": {"allOf": [_of_its_kind(name) for name in VERBS]},
+            "else": {"const": GO_ON, "errorMessage": f"Begin the step with one of: {', '.join(VERBS)}."},
         },
         "defaultSnippets": [_snippet(verb) for verb in VERBS.values()] + [{"label": GO_ON, "body": GO_ON}],
     }
+
+
+def _of_its_kind(name: str) -> Schema:
+    return {"if": {"required": [name]}, "then": {"$ref": f"#/definitions/step {name}"}}
 
 
 def _snippet(verb: Verb) -> Schema:

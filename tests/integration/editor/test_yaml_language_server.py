@@ -12,19 +12,26 @@ import pytest
 
 from engine.commands.init import write_folder
 from tests.integration.editor.language_server import Editor
-from tests.unit.language.marked import HEAD, with_steps
+from tests.unit.language.marked import HEAD, marked, with_steps
 
-SERVER = "yaml-language-server@2.0.0"
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The editors' server, and all that it needs, in exactly the versions of the lock file beside this test."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if not npm or not node:
         pytest.skip("left out: npm and node are not here, so no editor's server can be asked")
     into = tmp_path_factory.mktemp("server")
-    done = subprocess.run(  # noqa: S603  # npm, where the machine has it, with a fixed name and version
-        [npm, "install", "--prefix", str(into), SERVER], capture_output=True, check=False, timeout=240
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(HERE / name, into / name)
+    done = subprocess.run(  # noqa: S603  # npm, where the machine has it, with fixed versions and no scripts of theirs
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        cwd=into,
+        capture_output=True,
+        check=False,
+        timeout=240,
     )
     if done.returncode:
         pytest.skip("left out: npm could not fetch the editor's server")
@@ -39,27 +46,38 @@ async def editor(command: list[str], tmp_path: Path) -> AsyncIterator[Editor]:
     await made.close()
 
 
+BEGIN = "Begin the step with one of: send, tell, ask, do, wait, wait_for, if"
 MISTAKES = [
-    "- sned: how_to_send_back",
-    "- send: no_such_message",
-    "- wait: two days",
-    "- wait_for: [return received]\n  if_too_late: go on",
-    "- wait_for: [return recieved]\n  until: send_back_by\n  if_too_late: go on",
-    "- if: order.country is DK\n  then:\n    - unitl: x",
-    "- do: give voucher\n  amuont: 50 DKK",
-    "- stop here",
-    "- tell: nobody\n  say: x",
-    "- send: how_to_send_back\n  at_once: perhaps",
+    ("- ‹sned: how_to_send_back›", BEGIN),
+    ("- send: ‹no_such_message›", "There is no such message."),
+    ("- wait: ‹two days›", "Write a length of time, or until a moment."),
+    ("- ‹w›ait_for: [return received]\n  if_too_late: go on", 'Missing property "until".'),
+    ("- wait_for: [‹return recieved›]\n  until: send_back_by\n  if_too_late: go on", "Write one of the events"),
+    ("- if: order.country is DK\n  then:\n    - ‹unitl: x›", BEGIN),
+    ("- do: give voucher\n  amount: 50 DKK\n  ‹raeson›: Sorry", "Property raeson is not allowed."),
+    ("- ‹stop here›", "Write a step, such as send: and a message, or go on."),
+    ("- tell: ‹nobody›\n  say: x", "There is no such person or team in shop.yaml."),
+    ("- send: how_to_send_back\n  at_once: ‹perhaps›", 'Valid values: "yes", "no".'),
+    ("- run: ‹Return recieved›", "There is no such playbook."),
 ]
 
 
-async def test_mistakes_are_marked_and_sound_files_are_not(editor: Editor) -> None:
+async def test_sound_files_are_not_marked(editor: Editor) -> None:
     for path in sorted(editor.folder.rglob("*.yaml")):
         name = path.relative_to(editor.folder).as_posix()
         assert (name, await editor.write_file(name, path.read_text("utf-8"))) == (name, [])
-    for number, steps in enumerate(MISTAKES):
-        marks = await editor.write_file(f"mine_{number}.yaml", with_steps(f"{steps}\n- end: done"))
-        assert marks, steps
+
+
+async def test_a_mistake_is_marked_once_at_its_words_and_says_what_to_write(editor: Editor) -> None:
+    for number, (steps, said) in enumerate(MISTAKES):
+        text, line, column, length = marked(with_steps(f"{steps}\n- end: done"))
+
+        [mark] = await editor.write_file(f"mine_{number}.yaml", text)
+
+        start, end = mark["range"]["start"], mark["range"]["end"]
+        assert (steps, start) == (steps, {"line": line - 1, "character": column - 1})
+        assert said in mark["message"]
+        assert end["line"] > start["line"] or end["character"] == start["character"] + length
 
 
 WORDS = {
