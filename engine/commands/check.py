@@ -62,7 +62,9 @@ def _show(folder: Path, name: str, form: str, language: str) -> tuple[Mistake, .
         case "json":
             click.echo(json.dumps([mistake.as_dict(language) for mistake in mistakes], ensure_ascii=False, indent=2))
         case "line":
-            for mistake in filter(wanted, checked.mistakes):  # a mark at every place, also where one name is missed twice
+            for mistake in filter(
+                wanted, checked.mistakes
+            ):  # a mark at every place, also where one name is missed twice
                 click.echo(_on_a_line(mistake, language))
         case "github":
             for mistake in mistakes:

@@ -154,6 +154,14 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
         "Der Name lässt sich nicht sicher ändern: danach würde {place} nicht mehr stimmen.",
         "The name cannot be changed safely: afterwards {place} would no longer fit.",
     ),
+    "no_moves": (
+        "Din editor kan ikke omdøbe en mappe. Omdøb mappen messages/{before} til messages/{after} i hånden, og så navnet her.",
+        "Editoren din kan ikke gi en mappe nytt navn. Gi mappen messages/{before} navnet messages/{after} selv, og så navnet her.",
+        "Din editor kan inte byta namn på en mapp. Döp själv om mappen messages/{before} till messages/{after}, och sedan namnet här.",
+        "Editorisi ei osaa vaihtaa kansion nimeä. Nimeä kansio messages/{before} itse kansioksi messages/{after} ja vaihda sitten nimi tässä.",
+        "Dein Editor kann keinen Ordner umbenennen. Benenne den Ordner messages/{before} selbst in messages/{after} um, dann den Namen hier.",
+        "Your editor cannot rename a folder. Rename the folder messages/{before} to messages/{after} by hand, and then the name here.",
+    ),
     "small": (
         '"{name}" kan ikke være et navn her: kun små bogstaver a-z, tal og _, og et bogstav først.',
         '"{name}" kan ikke være et navn her: bare små bokstaver a-z, tall og _, og en bokstav først.',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lsprotocol import types as lsp
@@ -117,12 +118,29 @@ class Answers:
                 raise nothing_here(self.desk.language)
             shop, mention = found
             rewrite = Renaming(shop.workshop, mention, self.desk.language).to(params.new_name.strip())
+            self._check_moves(rewrite)
         except FjortenError as refused:
             raise JsonRpcException(str(refused), _REFUSED) from None
         return self._workspace_edit(shop, rewrite)
 
+    def _check_moves(self, rewrite: Rewrite) -> None:
+        """Refuse to move a folder where the editor cannot: half a new name would be a mistake."""
+        able = self._able()
+        renames = able.resource_operations if able else None
+        if rewrite.moves and lsp.ResourceOperationKind.Rename not in (renames or ()):
+            move = rewrite.moves[0]
+            names = {"before": Path(move.before).name, "after": Path(move.after).name}
+            raise FjortenError(label("no_moves", self.desk.language, **names))
+
+    def _able(self) -> lsp.WorkspaceEditClientCapabilities | None:
+        workspace = self.server.client_capabilities.workspace
+        return workspace.workspace_edit if workspace else None
+
     def _workspace_edit(self, shop: OpenShop, rewrite: Rewrite) -> lsp.WorkspaceEdit:
         pages = {edit.spot.file: shop.workshop.page(edit.spot.file) for edit in rewrite.edits}
+        able = self._able()
+        if not (able and able.document_changes):
+            return as_protocol.plain_edit(rewrite, shop.path, pages, self._codec)
         return as_protocol.workspace_edit(rewrite, shop.path, pages, self._versions(shop), self._codec)
 
     def _versions(self, shop: OpenShop) -> dict[str, int]:

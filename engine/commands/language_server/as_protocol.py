@@ -118,11 +118,20 @@ def workspace_edit(
     """Changes over several files, and folders that get another name afterwards."""
     changes: list[lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = []
     for file, page in pages.items():
-        own = [edit for edit in rewrite.edits if edit.spot.file == file]
+        own = (edit for edit in rewrite.edits if edit.spot.file == file)
         document = lsp.OptionalVersionedTextDocumentIdentifier((root / file).as_uri(), versions.get(file))
         changes.append(lsp.TextDocumentEdit(document, list(text_edits(own, page, codec))))
     changes += [_renamed(root, move) for move in rewrite.moves]
     return lsp.WorkspaceEdit(document_changes=changes)
+
+
+def plain_edit(rewrite: Rewrite, root: Path, pages: Mapping[str, Page], codec: PositionCodec) -> lsp.WorkspaceEdit:
+    """Changes over several files for an editor that knows only the older form, which cannot move anything."""
+    changes = {
+        (root / file).as_uri(): text_edits((edit for edit in rewrite.edits if edit.spot.file == file), page, codec)
+        for file, page in pages.items()
+    }
+    return lsp.WorkspaceEdit(changes=changes)
 
 
 def _renamed(root: Path, move: Move) -> lsp.RenameFile:
