@@ -75,7 +75,7 @@ def _word(asked: Asked) -> Iterator[str]:
         return
     word = next((one for one in (*_BLOCKS.get(asked.thing.home, ()), *COMMON) if one.name == asked.thing.name), None)
     if word is not None:
-        yield f"**{word.name}**: {meaning(asked.thing.home, word, asked.language)}"
+        yield f"**{word.name}**: {meaning(word.about, asked.language)}"
         yield f"```yaml\n{word.name}: {word.example}\n```" if word.example else ""
 
 
@@ -188,8 +188,9 @@ def _integration(asked: Asked) -> Iterator[str]:
     schema = (asked.workshop.around.step_schemas or {}).get(asked.thing.name)
     if schema is None:
         return
+    said = table_in(asked.language)["words"].get(asked.thing.name, "") if asked.language != "en" else ""
     yield f"{label('integration', asked.language)} **{asked.thing.name}**"
-    yield str(schema.get("description", ""))
+    yield said or str(schema.get("description", ""))
     required = tuple(schema.get("required", ()))
     yield _line("needs", ", ".join(required), asked.language)
     yield _line(

@@ -19,10 +19,10 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
         "Spørsmål til deg",
         "Fråga till dig",
         "Kysymys sinulle",
-        "Frage an dich",
+        "Frage an Sie",
         "A question to you",
     ),
-    "answer": ("Dit svar", "Svaret ditt", "Ditt svar", "Vastauksesi", "Deine Antwort", "Your answer"),
+    "answer": ("Dit svar", "Svaret ditt", "Ditt svar", "Vastauksesi", "Ihre Antwort", "Your answer"),
     "preset": (
         "Ikke besvaret i shop.yaml; det gælder så",
         "Ikke besvart i shop.yaml; da gjelder",
@@ -32,7 +32,7 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
         "Not answered in shop.yaml; then this counts",
     ),
     "person": ("Person", "Person", "Person", "Henkilö", "Person", "Person"),
-    "team": ("Hold", "Team", "Team", "Tiimi", "Team", "Team"),
+    "team": ("Hold", "Lag", "Lag", "Tiimi", "Team", "Team"),
     "owner": (
         "Den, der hører om det vigtigste",
         "Den som får vite om det viktigste",
@@ -55,13 +55,13 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
     "from": ("Kommer fra", "Kommer fra", "Kommer från", "Mistä", "Kommt aus", "Comes from"),
     "step": (
         "Trinnets navn. En sag, der venter, finder trinnet igen på navnet.",
-        "Navnet på steget. En sak som venter, finner steget igjen på navnet.",
+        "Navnet på trinnet. En sak som venter, finner trinnet igjen på navnet.",
         "Stegets namn. Ett ärende som väntar hittar steget igen på namnet.",
         "Vaiheen nimi. Odottava tapaus löytää vaiheen taas nimen perusteella.",
         "Der Name des Schritts. Ein wartender Fall findet den Schritt am Namen wieder.",
         "The step's name. A case that waits finds the step again by it.",
     ),
-    "playbook": ("Drejebog", "Playbook", "Spelbok", "Pelikirja", "Playbook", "Playbook"),
+    "playbook": ("Drejebog", "Dreiebok", "Spelbok", "Ohje", "Anleitung", "Playbook"),
     "integration": ("Integration", "Integrasjon", "Integration", "Integraatio", "Integration", "Integration"),
     "needs": ("Skal have", "Må ha", "Måste ha", "Tarvitsee", "Braucht", "Needs"),
     "takes": ("Kan få", "Kan få", "Kan få", "Voi saada", "Kann bekommen", "May take"),
@@ -135,7 +135,7 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
         '"{name}" finnes ikke ennå, så navnet kan ikke endres. Skriv det riktige navnet her.',
         '"{name}" finns inte än, så namnet kan inte bytas. Skriv rätt namn här.',
         'Nimeä "{name}" ei ole vielä olemassa, joten sitä ei voi vaihtaa. Kirjoita tähän oikea nimi.',
-        '"{name}" gibt es noch nicht, also lässt es sich nicht umbenennen. Schreib hier den richtigen Namen.',
+        '"{name}" gibt es noch nicht, also lässt es sich nicht umbenennen. Hier gehört der richtige Name hin.',
         '"{name}" does not exist yet, so it cannot get another name. Write the right name here.',
     ),
     "taken": (
@@ -159,7 +159,7 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
         "Editoren din kan ikke gi en mappe nytt navn. Gi mappen messages/{before} navnet messages/{after} selv, og så navnet her.",
         "Din editor kan inte byta namn på en mapp. Döp själv om mappen messages/{before} till messages/{after}, och sedan namnet här.",
         "Editorisi ei osaa vaihtaa kansion nimeä. Nimeä kansio messages/{before} itse kansioksi messages/{after} ja vaihda sitten nimi tässä.",
-        "Dein Editor kann keinen Ordner umbenennen. Benenne den Ordner messages/{before} selbst in messages/{after} um, dann den Namen hier.",
+        "Der Editor kann keinen Ordner umbenennen. Erst den Ordner messages/{before} von Hand in messages/{after} umbenennen, dann den Namen hier.",
         "Your editor cannot rename a folder. Rename the folder messages/{before} to messages/{after} by hand, and then the name here.",
     ),
     "small": (
@@ -179,6 +179,8 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
         '"{name}" cannot be a name here: use letters, digits, spaces and hyphens, and begin with a letter.',
     ),
 }
+
+KINDS = tuple(_LABELS)
 
 
 def label(kind: str, language: str, /, **given: object) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from engine.editor.hover import told
+from engine.editor.hover import about, told
+from engine.editor.labels import KINDS, label
+from engine.editor.mention import Sort, Thing
+from engine.editor.word_help import meaning
+from engine.language.catalogue import EVENTS_BY_WORDS, FIELDS
+from engine.language.grammar import ALARM, BESIDE, CLOCK, COMMON, SETTING, TOP, VERBS
 from engine.language.words import LANGUAGES
-from tests.unit.editor.typed import MESSAGE, SHOP, STORY, cursor, named
+from tests.unit.editor.typed import MESSAGE, SHOP, STORY, cursor, named, workshop
 
 PLACES = [
     ("until: 4 days", "un¦til: 4 days", "The moment when it is too late"),
@@ -78,3 +83,34 @@ def test_a_file_that_cannot_be_read_is_told_line_by_line_all_the_same() -> None:
     broken = cursor("before send_ba¦ck_by").replace("- do: refund", '- do: "refund')
 
     assert "return shipment" in told(*named(broken), "en")
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_every_word_of_the_language_is_explained_in_every_language(language: str) -> None:
+    words = (
+        *TOP,
+        *CLOCK,
+        *ALARM,
+        *SETTING,
+        *BESIDE,
+        *COMMON,
+        *(w for v in VERBS.values() for w in (v.first, *v.words)),
+    )
+
+    assert [word.name for word in words if word.about and meaning(word.about, language) == word.about] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_is_written_in_every_language(language: str) -> None:
+    given = dict.fromkeys(("better", "code", "name", "place", "before", "after"), "x")
+
+    assert all(label(kind, language, **given).strip() for kind in KINDS)
+
+
+def test_every_field_and_event_of_a_case_is_explained_in_finnish() -> None:
+    shop = workshop()
+    fields = [Thing(Sort.FIELD, path) for path in FIELDS]
+    events = [Thing(Sort.EVENT, words) for words in EVENTS_BY_WORDS]
+
+    assert [thing for thing in (*fields, *events) if not about(shop, thing, "fi")] == []
+    assert "asiakkaan maa" in about(shop, Thing(Sort.FIELD, "order.country"), "fi").lower()
