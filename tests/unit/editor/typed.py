@@ -8,7 +8,8 @@ from engine.editor.mention import Mention, Spot
 from engine.editor.workshop import Workshop
 from engine.language import Folder
 from engine.messages.outline import outline
-from tests.unit.language.marked import FILES, HEAD, SURROUNDINGS
+from tests.unit.language.marked import HEAD, OTHER, SURROUNDINGS
+from tests.unit.language.marked import SHOP as MARKED_SHOP
 
 AROUND = replace(SURROUNDINGS, outline=outline)
 STEPS = """\
@@ -79,9 +80,9 @@ Senest {{ send_back_by | date }}. {{ order.number }}
 
 Svar på denne mail.
 """
-SHOP = FILES["shop.yaml"] + "settings:\n  Sample:\n    free_return: yes\n"
+SHOP = MARKED_SHOP + "settings:\n  Sample:\n    free_return: yes\n"
 SHOP_FILES = {
-    **FILES,
+    "other.yaml": OTHER,
     "shop.yaml": SHOP,
     "sample.yaml": SAMPLE,
     "stories/sample.yaml": STORY,
