@@ -10,6 +10,7 @@ from whenever import Instant
 from engine.case.journal import Fact
 from engine.case.keys import Keys
 from engine.case.known import Known
+from engine.case.state import Wish
 from engine.case.view import CaseView
 from engine.language.playbook import Do, Send, Tell
 
@@ -36,7 +37,7 @@ class Action:
     """The next action of a case.
 
     `record` is written down first, then every task of `perform` is performed; with neither, the case rests until
-    `wake_at` or the next event.
+    `wake_at` or the next event. `wish` is a person's wish to follow another version, once nothing else is to be done.
     """
 
     record: tuple[Fact, ...]
@@ -44,3 +45,4 @@ class Action:
     wake_at: Instant | None
     view: CaseView
     keys: Keys
+    wish: Wish | None = None

@@ -31,6 +31,15 @@ from engine.language.playbook import Interrupt, Playbook, Send, Steps, Tell
 
 def decide(in_force: InForce, journal: Journal, now: Instant) -> Action:
     """The next action of a case; the same answer for the same arguments, however often it is asked."""
+    trail = look(in_force, journal, now)
+    wake_at = min((moment for moment in trail.wakes if moment > now), default=None)
+    view, keys = overview(trail, wake_at), keys_by_path(trail.state.values)
+    wish = None if trail.tasks else trail.state.wish
+    return Action(tuple(trail.facts), tuple(trail.tasks), wake_at, view, keys, wish)
+
+
+def look(in_force: InForce, journal: Journal, now: Instant) -> Trail:
+    """Walk through the case until nothing more is found; the trail tells how far it came."""
     state = fold(journal)
     known = Known(in_force, state, now, state.opened["playbook"], MappingProxyType({}))
     trail = Trail(known, walk)
@@ -39,8 +48,7 @@ def decide(in_force: InForce, journal: Journal, now: Instant) -> Action:
         recorded = len(trail.facts)
         trail.fresh()
         _pass(trail)
-    wake_at = min((moment for moment in trail.wakes if moment > now), default=None)
-    return Action(tuple(trail.facts), tuple(trail.tasks), wake_at, overview(trail, wake_at), keys_by_path(state.values))
+    return trail
 
 
 def _pass(trail: Trail) -> None:

@@ -1,7 +1,7 @@
 """The facts that a journal can hold, one function each: what stands in `data`, and what it means.
 
 Everything a person does (`operator.answered`, `operator.skipped`, `operator.retried`, `operator.handed_over`,
-`operator.resumed`, `operator.approved`) and everything that becomes of a message (`message.sent`, `message.bounced`)
+`operator.resumed`, `operator.approved`, `operator.moved`) and everything that becomes of a message (`message.sent`, `message.bounced`)
 is an EVENT like those from outside, so that there is one way in for all that happens.
 A `step` is the step's identity in this case: its round, its key in the playbook, and the line of a `for_each`.
 """
@@ -137,6 +137,21 @@ def round_began(entry: int, kind: str, playbook: str, event_type: str) -> Fact:
 def handed_over(step: str, reason: str) -> Fact:
     """A person has to look at the case: at this step, for this reason."""
     return Fact(EntryKind.HANDED_OVER, {"step": step, "reason": reason})
+
+
+def moved(version: str, number: int, settled: Mapping[str, Any]) -> Fact:
+    """From here on the case follows another version (digest); `number` is what its playbook's history calls it.
+
+    `settled` is what the move has to settle so that nothing is done twice or late: `passed` (steps that the case is past),
+    `skipped` (reminders and alarms whose moment had passed), `renamed` (identities, old to new), `waits` (of open waits,
+    what their end counts from in the new text; the end itself stays), `marks` (of own dates that are pinned, likewise).
+    """
+    return Fact(EntryKind.MOVED, {"version": version, "number": number, **settled})
+
+
+def not_moved(version: str, number: int, why: str, step: str) -> Fact:
+    """The case cannot follow that version and stays as it is; `why` names the reason, `step` what it is about."""
+    return Fact(EntryKind.MOVED, {"version": version, "number": number, "why": why, "step": step})
 
 
 def note(text: str | Note, about: str) -> Fact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from whenever import Instant
 
 from engine.case.journal import Entry, EntryKind, Journal
+from engine.case.moved import settle_move
 from engine.case.state import Asked, Pinned, Round, State, Waiting, set_values, trouble
 from engine.case.taking_in import take_in
 from engine.law import Deadline
@@ -25,7 +26,7 @@ def apply(state: State, entry: Entry) -> None:
 
 
 def _opened(state: State, entry: Entry) -> None:
-    state.opened, state.opened_at = entry.data, entry.at
+    state.opened, state.opened_at, state.version = entry.data, entry.at, entry.data["version"]
     state.entered.append(entry.data["playbook"])
     set_values(state, entry.data["fields"], entry.seq)
 
@@ -137,6 +138,7 @@ _APPLY = {
     EntryKind.ROUND: _round,
     EntryKind.HANDED_OVER: _handed_over,
     EntryKind.MESSAGE: _message,
+    EntryKind.MOVED: settle_move,
     EntryKind.NOTE: _note,
     EntryKind.CLOSED: _closed,
 }

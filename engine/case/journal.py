@@ -32,6 +32,7 @@ class EntryKind(StrEnum):
     ROUND = "round"  #: an event interrupted the case or woke it after its end
     HANDED_OVER = "handed over"  #: a person has to look at the case
     MESSAGE = "message"  #: what became of a message: sent, held, stopped, unknown, bounced
+    MOVED = "moved"  #: the case went over to another version of its playbook, or could not
     NOTE = "note"  #: something worth knowing that changes nothing
     CLOSED = "closed"  #: the case ended with a result
 

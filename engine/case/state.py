@@ -95,6 +95,15 @@ class Round:
     type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A person wants the case to follow another version; `entry` is the event that said so."""
+
+    entry: int
+    version: str
+    number: int
+
+
 @dataclass(slots=True)
 class State:
     """The state of one case; empty before its first entry."""
@@ -123,6 +132,8 @@ class State:
     rounds: list[Round] = field(default_factory=list)
     entered: list[str] = field(default_factory=list)
     notes: set[str] = field(default_factory=set)
+    version: str = ""
+    wish: Wish | None = None
     handed_over: dict[str, str] = field(default_factory=dict)
     taken_over: str = ""
     result: str | None = None

@@ -9,7 +9,7 @@ from whenever import Instant
 
 from engine.case.journal import Entry
 from engine.case.keys import keys_of
-from engine.case.state import Asked, Happened, State, read, set_values, trouble, values_of
+from engine.case.state import Asked, Happened, State, Wish, read, set_values, trouble, values_of
 from engine.errors import FjortenError
 from engine.language.catalogue import EVENTS
 
@@ -144,6 +144,13 @@ def _not_sent(state: State, event: Happened) -> None:
         trouble(state, step, str(data.get("reason", "")), str(data.get("outcome", "unknown")), event.arrived_at)
 
 
+def _moved(state: State, event: Happened) -> None:
+    """The last wish counts; whether it can be met is an entry of its own."""
+    number = event.data.get("number")
+    state.consumed.add(event.entry)
+    state.wish = Wish(event.entry, str(event.data.get("version", "")), number if isinstance(number, int) else 0)
+
+
 def _kept(state: State, event: Happened) -> None:
     """An event that only others look at: waits, deadlines, the timeline."""
 
@@ -155,7 +162,7 @@ _OPERATOR = {
     "operator.handed_over": _taken_over,
     "operator.resumed": _resumed,
     "operator.approved": _kept,
-    "operator.moved": _kept,
+    "operator.moved": _moved,
     "message.sent": _sent,
     "message.failed": _not_sent,
     "message.bounced": _kept,

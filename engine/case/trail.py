@@ -59,6 +59,7 @@ class Trail:
     waits: list[str] = field(default_factory=list)
     stuck: list[tuple[str, str]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    stands: list[tuple[str, str]] = field(default_factory=list)
     standings: tuple[Standing, ...] = ()
     result: str = ""
 
@@ -75,7 +76,11 @@ class Trail:
     def fresh(self) -> None:
         """Begin a new pass: what was recorded stays, what was only found is found anew."""
         self.tasks, self.wakes, self.waits, self.stuck = [], [], [], []
-        self.asked = set()
+        self.asked, self.stands = set(), []
+
+    def stand_at(self, name: str, key: str) -> None:
+        """The walk goes no further than this step: its identity in the case, and its key in the playbook."""
+        self.stands.append((name, key))
 
     def record(self, fact: Fact) -> None:
         """A fact that follows from what is known: it will be written down before anything is performed."""

@@ -56,6 +56,7 @@ def ask(step: Ask, scope: Scope, trail: Trail) -> Outcome:
     trail.asked.add(name)
     if question.answer is not None:
         return _answered(step, str(question.answer.data.get("answer", "")), scope, trail)
+    trail.stand_at(name, step.key)
     if f"{name} / note" not in trail.state.done:
         trail.perform_anyway(
             f"{name} / note", Tell(key=f"{step.key} / note", who=step.who, say=step.question), scope.known

@@ -47,11 +47,15 @@ def walk(steps: Steps, scope: Scope, trail: Trail) -> Outcome:
 def _step(step: Step, scope: Scope, trail: Trail) -> Outcome:
     if step.skip or _is_skipped(step, scope, trail):
         return Outcome.PASSED
+    before = len(trail.stands)
     try:
-        return _by_kind(step, scope, trail)
+        outcome = _by_kind(step, scope, trail)
     except FjortenError as error:
         hand_over(scope.identity(step), str(error), trail)
-        return Outcome.BLOCKED
+        outcome = Outcome.BLOCKED
+    if outcome is Outcome.BLOCKED and len(trail.stands) == before:
+        trail.stand_at(scope.identity(step), step.key)
+    return outcome
 
 
 def _is_skipped(step: Step, scope: Scope, trail: Trail) -> bool:

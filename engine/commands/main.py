@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "event": "Report something that happened.",
     "answer": "Answer a question of a case.",
     "skip": "Let a case go on without a step.",
+    "move": "Let cases that run follow a newer version, where they can.",
     "due": "Count one legal date, with every step of the counting.",
     "law": "Print a country's rules in plain words.",
     "lsp": "Serve an editor: mistakes marked, words explained, names completed while you type.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from whenever import Date, Instant
 
 from engine.case.journal import Entry, EntryKind, Journal
+from engine.rehearsal.publishing import say_in
 from engine.rehearsal.telling import Teller
 from engine.rehearsal.told_events import told_event
 
@@ -125,6 +126,16 @@ def _message(entry: Entry, teller: Teller) -> tuple[str, str]:
     return (teller.say(outcome), detail) if teller.knows(outcome) else ("", "")
 
 
+def _moved(entry: Entry, teller: Teller) -> tuple[str, str]:
+    data, language = entry.data, teller.reader.language.code
+    if why := data.get("why"):
+        reason = say_in(language, f"why_{why}", step=teller.step(data["step"]))
+        return teller.say("not_moved", number=data["number"], reason=reason), ""
+    left_out = [teller.step(name) for name in (*data.get("passed", ()), *data.get("skipped", ()))]
+    detail = say_in(language, "passed", steps="; ".join(left_out)) if left_out else ""
+    return teller.say("moved_to", number=data["number"]), detail
+
+
 _TOLD: Mapping[EntryKind, Callable[[Entry, Teller], tuple[str, str]]] = {
     EntryKind.OPENED: _opened,
     EntryKind.FIELDS: _noted,
@@ -140,6 +151,7 @@ _TOLD: Mapping[EntryKind, Callable[[Entry, Teller], tuple[str, str]]] = {
     EntryKind.ROUND: lambda entry, teller: (teller.say(str(entry.data["kind"])), ""),
     EntryKind.HANDED_OVER: lambda entry, teller: (teller.say("handed_over", reason=_reason(entry, teller)), ""),
     EntryKind.MESSAGE: _message,
+    EntryKind.MOVED: _moved,
     EntryKind.NOTE: lambda entry, teller: (teller.said(entry.data.get("said") or str(entry.data["text"])), ""),
     EntryKind.CLOSED: lambda entry, teller: (teller.say("closed", result=entry.data["result"]), ""),
 }

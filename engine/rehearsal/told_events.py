@@ -37,7 +37,9 @@ def told_event(data: Mapping[str, Any], teller: Teller) -> tuple[str, str]:
 def _by_a_person(sentence: str, given: Mapping[str, Any], teller: Teller) -> str:
     who = teller.word(str(given.get("who") or "somebody"))
     step = teller.step(given.get("step", ""))
-    return teller.sentence_case(teller.say(sentence, who=who, step=step, answer=given.get("answer", "")))
+    return teller.sentence_case(
+        teller.say(sentence, who=who, step=step, answer=given.get("answer", ""), number=given.get("number", ""))
+    )
 
 
 def _answer_values(given: Mapping[str, Any], teller: Teller) -> str:

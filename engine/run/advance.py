@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from whenever import Instant
@@ -17,15 +16,16 @@ from engine.case import facts
 from engine.case.action import Action, Task
 from engine.case.decide import decide
 from engine.case.facts import Event
-from engine.case.in_force import InForce
 from engine.case.journal import Entry, EntryKind, Fact, chain
 from engine.case.matching import listens, reopens
 from engine.case.view import CaseView, Stage
 from engine.errors import DatabaseAwayError, HoldLostError
 from engine.language.playbook import Do, Tell
+from engine.run.holding import Holding
 from engine.run.opening import opening
 from engine.run.perform import perform
 from engine.run.ports import StepWatch
+from engine.run.switching import follow
 from engine.run.world import World
 from engine.store import cases, inbox, journals, leases
 from engine.store.cases import Case
@@ -36,16 +36,6 @@ _TURNS = 200
 """A case that wants more rounds than this in one turn goes round in circles: a person looks."""
 
 _CIRCLES = "This case goes round in circles: its playbook never comes to rest."
-
-
-@dataclass(slots=True)
-class Holding:
-    """A case in our hands: its lease, its journal as far as it is written, and what it goes by."""
-
-    lease: Lease
-    before: CaseView
-    in_force: InForce
-    journal: list[Entry]
 
 
 def hold(conn: Connection, lease: Lease, world: World) -> Holding:
@@ -68,7 +58,9 @@ async def _until_it_rests(held: Holding, world: World, watch: StepWatch) -> Case
     found: list[Fact] = []
     for _ in range(_TURNS):
         action = await _round(found, held, world)
-        if not action.perform:
+        if action.wish:
+            await follow(action.wish, held, world, _now(held, world))
+        elif not action.perform:
             return action.view
         outcomes = await asyncio.gather(*(_perform(task, world, watch) for task in action.perform))
         found = [fact for outcome in outcomes for fact in outcome]
@@ -126,7 +118,7 @@ def _decide(conn: Connection, found: Sequence[Fact], held: Holding, world: World
     action = decide(held.in_force, (*held.journal, *known), now)
     begun = [facts.started(task.step, task.what.words) for task in action.perform if isinstance(task.what, Do)]
     entries = (*known, *_chained(held, (*action.record, *begun), now, known))
-    rest = {} if action.perform else leases.at_rest(action.wake_at)
+    rest = {} if action.perform or action.wish else leases.at_rest(action.wake_at)
     journals.append(conn, mine, entries, {**_on_show(held, action, entries), **rest})
     inbox.mark_taken(conn, mine, [event.id for event in received])
     return action, entries

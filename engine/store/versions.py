@@ -59,6 +59,11 @@ def get(conn: Connection, digest: str) -> StoredVersion:
     return StoredVersion(row.digest, row.main, mapping(row.texts), moment(row.published_at))
 
 
+def is_kept(conn: Connection, digest: str) -> bool:
+    """Whether there is such a version."""
+    return conn.execute(select(versions.c.digest).where(versions.c.digest == digest)).first() is not None
+
+
 def publish(
     conn: Connection, slug: str, digest: str, at: Instant, who: str = "", back_to: int | None = None
 ) -> Publication:
