@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from whenever import Instant
 
@@ -55,7 +56,7 @@ class Planned:
 
 def meant(past: Past, numbers: Iterable[int], everything: str) -> tuple[Case, ...]:
     """The cases that are to move: by their numbers, or all open ones of a playbook that follow an older version."""
-    found = [past.store.read_now(lambda conn, n=number: cases.get(conn, n)) for number in numbers]
+    found = [past.store.read_now(partial(cases.get, number=number)) for number in numbers]
     if everything:
         slug = _slug(past, everything)
         newest = past.published.get(slug, "")

@@ -63,7 +63,7 @@ async def _until_it_rests(held: Holding, world: World, watch: StepWatch) -> Case
         elif not action.perform:
             return action.view
         outcomes = await asyncio.gather(*(_perform(task, world, watch) for task in action.perform))
-        found = [fact for outcome in outcomes for fact in outcome]
+        found = [fact for outcome in outcomes for fact in outcome]  # nothing after a move: then nothing was performed
     await _note([*found, facts.handed_over("", _CIRCLES)], held, world)
     await world.store.write(lambda conn: leases.give_up(conn, held.lease))
     return action.view
