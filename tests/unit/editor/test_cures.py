@@ -7,9 +7,19 @@ import pytest
 from engine.editor.cures import accepting, cures, has_more
 from engine.editor.edits import changed
 from engine.editor.page import page_of
+from engine.editor.workshop import Workshop
 from engine.language import check
-from tests.unit.editor.typed import AROUND, MESSAGE, workshop
+from tests.unit.editor import typed
+from tests.unit.editor.typed import AROUND, MESSAGE
 from tests.unit.language.marked import HEAD, SHOP, with_steps
+
+BYE = "---\nsubject: Hej\nkind: service\n---\n{{ settings.free_return }} {{ settings.post_days }} Svar.\n"
+
+
+def workshop(**changed: str) -> Workshop:
+    """The shop with one more message, which asks for every setting, so that none of them is idle."""
+    return typed.workshop(**{"messages/bye/da.md": BYE, **changed})
+
 
 MISTAKES = [
     with_steps("- sned: hello\n- end: done"),

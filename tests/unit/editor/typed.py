@@ -29,7 +29,7 @@ STEPS = """\
   - ask: What shall we do?
     name: big decision
     who: returns team
-    answer_within: 2 days
+    answer_within: settings.post_days
     if_too_late: go on
     answers:
       Pay: go on
