@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.samples import Sample, samples
 from engine.store.compact import as_json
-from engine.store.views import plain_view
+from engine.store.views import in_json
 
 PLAYBOOKS = ("Refund issued", "Return received", "Delayed shipment", "Complaint", "Return requested")
 LARGEST = 24_000
@@ -34,7 +34,7 @@ def _spoken(played: list[Sample]) -> Iterable[bytes]:
     for sample in played:
         for fact in sample.facts:
             yield as_json(fact.data)
-        yield as_json(plain_view(sample.view))
+        yield as_json(sample.view, in_json)
         yield as_json(sample.new.listens)
         yield as_json(sample.new.reopens)
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import tempfile
 import time
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,29 @@ def own_postgres() -> Iterator[PostgresServer]:
 def fresh_sqlite(folder: Path) -> str:
     """The address of a new SQLite file."""
     return f"sqlite:///{folder / 'fjorten.db'}"
+
+
+def overheard(connection: Any, note: Callable[[str, Any], None]) -> Callable[[], None]:
+    """Hear every statement that a driver's connection is given, whoever gives it; call what comes back to stop."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.set_trace_callback(lambda statement: note(statement, ()))
+        return lambda: connection.set_trace_callback(None)
+    given = connection.cursor
+    connection.cursor = lambda: Overheard(given(), note)
+    return lambda: connection.__dict__.pop("cursor", None)
+
+
+class Overheard:
+    """A cursor of PostgreSQL's driver, and somebody who listens."""
+
+    def __init__(self, cursor: Any, note: Callable[[str, Any], None]) -> None:
+        self._cursor = cursor
+        self._note = note
+
+    def execute(self, statement: str, values: Any = ()) -> Any:
+        """Say it, and have it done."""
+        self._note(statement, values)
+        return self._cursor.execute(statement, values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)

@@ -52,16 +52,16 @@ def _cannot_be_used(event: Happened, reason: str) -> str:
 
 
 def _why(event: Happened, trail: Trail) -> str:
-    words = event_words(event.type)
     if event.base == "message.bounced":
-        return f"A mail came back: {words}. Reach the customer another way."
+        return f"A mail came back: {event_words(event.type)}. Reach the customer another way."
     if event.repeats is not None:
         first = trail.state.events[event.repeats]
+        words = event_words(event.type)
         return f"Two reports contradict each other: {words}. Which one is right?" if _contradict(first, event) else ""
     if event.entry in trail.state.consumed:
         return ""
     if event.entry in trail.state.after_the_end:
-        return f"This came after the case had ended: {words}. Does something have to be done?"
+        return f"This came after the case had ended: {event_words(event.type)}. Does something have to be done?"
     return _SECOND_PARCEL if _is_second_parcel(event, trail) else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from whenever import Date, Instant
 
@@ -53,13 +54,17 @@ class CaseFacts(Mapping[str, object]):
         self._known = known
 
     def __getitem__(self, path: str) -> Value:
+        if (value := self.get(path)) is None:
+            raise KeyError(path)
+        return value
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """The law's rules ask for much that is empty: that is no exception."""
         try:
             value = self._known.lookup(path)
         except PlaybookError:
-            value = None
-        if value is None:
-            raise KeyError(path)
-        return value
+            return default
+        return default if value is None else value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known.state.values)
@@ -150,6 +155,8 @@ def _legal(clock: Clock, known: Known) -> Due | None:
 
 def _released(rule: Rule, pinned: Pinned, start: Start, known: Known) -> Due | None:
     """A release after the last day makes the money due anew; one before it leaves the deadline as it is."""
+    if known.now < pinned.deadline.end:
+        return None
     hold = find_hold(rule, pinned.deadline, happenings(known), CaseFacts(known))
     if hold.state != "released" or hold.since is None or pinned.mark != pinned.identity:
         return None

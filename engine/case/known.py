@@ -80,8 +80,9 @@ class Known:
         return value if isinstance(value, Instant) else None
 
     def _field(self, path: str) -> Value:
-        typed = self.state.typed
-        value = typed[path] if path in typed else read(path, self.state.values.get(path))
+        state, value = self.state, None
+        if path in state.values:
+            value = state.typed[path] if path in state.typed else read(path, state.values[path])
         return _DERIVED[path](self) if value is None and path in _DERIVED else value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from whenever import Date
 
@@ -16,6 +16,7 @@ from engine.law.sheets import rules_of
 from engine.law.shelf import sheet
 
 
+@lru_cache(maxsize=4096)
 def find_rule(name: str, where: Jurisdiction, contract_day: Date | None = None) -> Rule:
     """The rule behind a playbook's words (`refund after withdrawal`) or an id (`dk.refund`), in the customer's country.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from email.header import decode_header, make_header
 
@@ -13,7 +12,8 @@ from engine.errors import FjortenError
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]{1,64}@[^\s@<>(),;:\\\"\[\]_/]+\.[^\s@<>(),;:\\\"\[\]_/]+")
 _LONGEST = 254
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-_LINE_BREAKERS = frozenset({"Cc", "Zl", "Zp", "Cs"})
+_LINE_BREAKER = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters, the two separators of lines and paragraphs, and halves of characters."""
 _CASE = re.compile(r"[^@+]*\+(?P<case>\d+)@.*")
 _BOUNCE = re.compile(r"bounce\+(?P<local>[^@]+)@(?P<domain>.+)", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ def one_line(text: str, what: str) -> str:
         decoded = str(make_header(decode_header(text))) if "=?" in text else text
     except (LookupError, ValueError) as error:
         raise _refused(what) from error
-    if any(unicodedata.category(letter) in _LINE_BREAKERS for letter in text + decoded):
+    if _LINE_BREAKER.search(text) or _LINE_BREAKER.search(decoded):
         raise _refused(what)
     return text
 

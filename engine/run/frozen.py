@@ -34,7 +34,7 @@ class Frozen:
         return InForce(self.known[digest], self.shop)
 
     def published(self, conn: Connection) -> tuple[tuple[str, Playbook], ...]:
-        """The playbooks that new cases get, each with the digest of its version; asked anew for each event."""
+        """The playbooks that new cases get, each with the digest of its version; asked anew whenever events are placed."""
         found = ((digest, self.in_force(conn, digest).version) for digest in versions.published(conn).values())
         return tuple((digest, version.playbook(version.main)) for digest, version in found)
 

@@ -26,32 +26,36 @@ from engine.store.cases import Case, NewCase
 from engine.store.inbox import EventState, Received
 
 _AT_ONCE = 200
+Offered = Sequence[tuple[str, Playbook]]
+"""The playbooks that new cases get, each with the digest of its version."""
+
 _ORDER_GROUPS = ("order", "customer", "shipment")
 
 
 def place(conn: Connection, frozen: Frozen, now: Instant) -> int:
     """Place every event that nobody has looked at yet; gives how many there were."""
     pending = inbox.pending(conn, _AT_ONCE)
+    offered = frozen.published(conn) if pending else ()
     for event in pending:
         try:
-            _place(conn, frozen, event, now)
+            _place(conn, frozen, offered, event, now)
         except FjortenError as error:
             inbox.park(conn, event.id, EventState.UNMATCHED, str(error))
     return len(pending)
 
 
-def _place(conn: Connection, frozen: Frozen, event: Received, now: Instant) -> None:
+def _place(conn: Connection, frozen: Frozen, offered: Offered, event: Received, now: Instant) -> None:
     keys = keys_of(event.data)
     if event.type.startswith("order.") and keys.order:
         orders.upsert(conn, _report(keys.order, event))
     if event.subject.startswith("case ") and event.subject[5:].isdecimal():
         inbox.assign(conn, event.id, int(event.subject[5:]))
         return
-    starters = [(digest, p) for digest, p in frozen.published(conn) if p.starts_when == event.type]
+    starters = [(digest, p) for digest, p in offered if p.starts_when == event.type]
     candidates = _candidates(conn, keys)
-    fields = opening_fields(conn, event.data)
     if starters and (original := original_of(conn, event)):
-        _open(conn, frozen, event, keys, starters, {**original.fields, **fields}, now)
+        fields = {**original.fields, **opening_fields(conn, event.data)}
+        _open(conn, frozen, event, keys, starters, fields, now)
         return
     if case := settled_by(conn, event, candidates):
         inbox.assign(conn, event.id, case)
@@ -60,7 +64,7 @@ def _place(conn: Connection, frozen: Frozen, event: Received, now: Instant) -> N
         case Join(case):
             inbox.assign(conn, event.id, case)
         case Open():
-            _open(conn, frozen, event, keys, starters, fields, now)
+            _open(conn, frozen, event, keys, starters, opening_fields(conn, event.data), now)
         case Unmatched(reason):
             _set_aside(conn, event, reason)
 
@@ -90,7 +94,7 @@ def _open(
     frozen: Frozen,
     event: Received,
     keys: Keys,
-    starters: Sequence[tuple[str, Playbook]],
+    starters: Offered,
     fields: dict[str, Any],
     now: Instant,
 ) -> None:

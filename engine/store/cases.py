@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from whenever import Instant
 
 from engine.case.journal import START
@@ -18,6 +18,7 @@ from engine.store.compact import plain, unwords, words
 from engine.store.leases import MINE, Lease, refuse, this
 from engine.store.moments import moment, moment_or_none, stored, stored_or_none
 from engine.store.once import key_once
+from engine.store.prepared import Prepared
 from engine.store.tables import cases
 from engine.store.views import packed, unpacked
 
@@ -110,7 +111,7 @@ def open_case(conn: Connection, new: NewCase) -> int:
 
 def get(conn: Connection, number: int) -> Case:
     """The case of that number."""
-    row = conn.execute(_by_number, {"case_": number}).first()
+    row = _by_number.first(conn, {"case_": number})
     if row is None:
         raise StoreError("there is no such case.", where=f"case {number}", remedy="`fjorten cases` lists them all.")
     return as_case(row)
@@ -120,20 +121,18 @@ def find(conn: Connection, keys: Keys) -> tuple[Case, ...]:
     """The cases, open and ended, that share an order, return or complaint number with an event; oldest first."""
     named = {"order_number": keys.order, "return_number": keys.return_number, "complaint_number": keys.complaint}
     asked = {f"asked_{column}": plain(value) for column, value in named.items() if value}
-    found = conn.execute(_found_by(tuple(column for column, value in named.items() if value)), asked) if asked else ()
+    found = _found_by(tuple(column for column, value in named.items() if value)).rows(conn, asked) if asked else ()
     return tuple(as_case(row) for row in found)
 
 
 def of_customer(conn: Connection, key: bytes) -> tuple[Case, ...]:
     """Every case of one customer; oldest first."""
-    return tuple(as_case(row) for row in conn.execute(_of_customer, {"key": key}))
+    return tuple(as_case(row) for row in _of_customer.rows(conn, {"key": key}))
 
 
 def count_before(conn: Connection, key: bytes, number: int) -> int:
     """How many cases of one customer are older than this one."""
-    earlier = select(func.count()).where(cases.c.customer_key == key, cases.c.number < number)
-    counted: int = conn.execute(earlier).scalar_one()
-    return counted
+    return int(_count_before.first(conn, {"key": key, "number_": number})[0])
 
 
 def on_show(
@@ -159,10 +158,8 @@ def on_show(
 
 def change(conn: Connection, lease: Lease, values: Mapping[str, object]) -> None:
     """Write into the row of a case, as its holder alone may."""
-    changed = conn.execute(
-        _update(tuple(values)), this(lease) | {f"new_{name}": value for name, value in values.items()}
-    )
-    if changed.rowcount == 0:
+    new = {f"new_{name}": value for name, value in values.items()}
+    if _update(tuple(values)).change(conn, this(lease) | new) == 0:
         refuse(lease)
 
 
@@ -185,19 +182,21 @@ def count_by_stage(conn: Connection) -> dict[Stage, int]:
 
 
 @cache
-def _update(names: tuple[str, ...]) -> Update:
-    return update(cases).where(MINE).values({name: bindparam(f"new_{name}") for name in names})
+def _update(names: tuple[str, ...]) -> Prepared:
+    return Prepared(update(cases).where(MINE).values({name: bindparam(f"new_{name}") for name in names}))
 
 
 # The statements are made once: to make one takes longer than to do it.
-_by_number = select(cases).where(cases.c.number == bindparam("case_"))
-_of_customer = select(cases).where(cases.c.customer_key == bindparam("key")).order_by(cases.c.number)
+_by_number = Prepared(select(cases).where(cases.c.number == bindparam("case_")))
+_hers = cases.c.customer_key == bindparam("key")
+_of_customer = Prepared(select(cases).where(_hers).order_by(cases.c.number))
+_count_before = Prepared(select(func.count()).where(_hers, cases.c.number < bindparam("number_")))
 
 
 @cache
-def _found_by(columns: tuple[str, ...]) -> Select[Any]:
+def _found_by(columns: tuple[str, ...]) -> Prepared:
     named = (cases.c[column] == bindparam(f"asked_{column}") for column in columns)
-    return select(cases).where(or_(*named)).order_by(cases.c.number)
+    return Prepared(select(cases).where(or_(*named)).order_by(cases.c.number))
 
 
 def _keyed(keys: Keys) -> dict[str, str | bytes]:

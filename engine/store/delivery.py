@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, text, update
 from whenever import Instant
 
 from engine.errors import HoldLostError
 from engine.store.compact import plain
 from engine.store.messages import MessageState, StoredMessage, as_message
 from engine.store.moments import stored
+from engine.store.prepared import Prepared
 from engine.store.tables import TO_SEND, messages
 
 _row = messages.c
@@ -130,8 +131,8 @@ def _claim(conn: Connection, owner: str, which: ColumnElement[bool]) -> tuple[St
 
 def _outcome(conn: Connection, this: Try, values: dict[str, Any]) -> None:
     known = {"id_": this.message, "by": this.owner, "attempt": this.attempt}
-    told = conn.execute(_told(tuple(values)), known | {f"new_{name}": value for name, value in values.items()})
-    if told.rowcount == 0:
+    new = {f"new_{name}": value for name, value in values.items()}
+    if _told(tuple(values)).change(conn, known | new) == 0:
         raise HoldLostError(
             "another engine has taken this message over, so the outcome of the older try is not kept.",
             where=f"message {this.message}",
@@ -140,9 +141,9 @@ def _outcome(conn: Connection, this: Try, values: dict[str, Any]) -> None:
 
 
 @cache
-def _told(names: tuple[str, ...]) -> Update:
+def _told(names: tuple[str, ...]) -> Prepared:
     same_try = and_(_this, _row.owner == bindparam("by"), _row.attempts == bindparam("attempt"))
-    return update(messages).where(same_try).values({name: bindparam(f"new_{name}") for name in names})
+    return Prepared(update(messages).where(same_try).values({name: bindparam(f"new_{name}") for name in names}))
 
 
 _this = _row.id == bindparam("id_")

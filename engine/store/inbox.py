@@ -16,6 +16,7 @@ from engine.store.compact import as_json, mapping, pack, plain
 from engine.store.leases import Held, nudge
 from engine.store.moments import moment, stored
 from engine.store.once import key_once
+from engine.store.prepared import Prepared
 from engine.store.tables import IN_WAITING, inbox
 
 
@@ -100,7 +101,7 @@ def pending(conn: Connection, limit: int) -> tuple[Received, ...]:
 
 def for_case(conn: Connection, case: int) -> tuple[Received, ...]:
     """The events of a case that it has not yet taken in, oldest first."""
-    return tuple(_event(row) for row in conn.execute(_for_case, {"case_": case}))
+    return tuple(_event(row) for row in _for_case.rows(conn, {"case_": case}))
 
 
 def unmatched(conn: Connection, limit: int = 1000) -> tuple[Received, ...]:
@@ -119,9 +120,8 @@ def get(conn: Connection, event: int) -> Received:
 
 def assign(conn: Connection, event: int, case: int) -> None:
     """Give an event to its case and wake the case; given already, nothing changes."""
-    arrived: int | None = conn.execute(_assign, {"id_": event, "case_": case}).scalar()
-    if arrived is not None:
-        nudge(conn, case, moment(arrived))
+    if given := _assign.first(conn, {"id_": event, "case_": case}):
+        nudge(conn, case, moment(given.arrived_at))
 
 
 def assign_by_hand(conn: Connection, event: int, case: int) -> None:
@@ -146,7 +146,7 @@ def park(conn: Connection, event: int, state: EventState, reason: str) -> None:
 def mark_taken(conn: Connection, held: Held, events: Sequence[int]) -> None:
     """Note that the holder of a case has these events in its journal, where their data now stands (and no more here)."""
     if events:
-        conn.execute(_take, [{"id_": event, "case_": held.lease.case} for event in events])
+        _take.change_all(conn, [{"id_": event, "case_": held.lease.case} for event in events])
 
 
 NO_DATA = pack({})
@@ -157,14 +157,16 @@ _pending = (
     .order_by(_oldest)
     .limit(bindparam("limit_", type_=Integer))
 )
-_for_case = select(inbox).where(_of_case, text(IN_WAITING)).order_by(_oldest)
-_assign = (
+_for_case = Prepared(select(inbox).where(_of_case, text(IN_WAITING)).order_by(_oldest))
+_assign = Prepared(
     update(inbox)
     .where(inbox.c.id == bindparam("id_"), inbox.c.case.is_(None), inbox.c.state != EventState.CONFLICT.value)
     .values(case=bindparam("case_"), state=EventState.WAITING.value, reason="")
     .returning(inbox.c.arrived_at)
 )
-_take = update(inbox).where(inbox.c.id == bindparam("id_"), _of_case).values(state=EventState.TAKEN.value, data=NO_DATA)
+_take = Prepared(
+    update(inbox).where(inbox.c.id == bindparam("id_"), _of_case).values(state=EventState.TAKEN.value, data=NO_DATA)
+)
 
 
 def _row(delivery: Delivery, arrived_at: Instant, digest: bytes) -> dict[str, Any]:

@@ -13,15 +13,16 @@ from engine.store.cases import change
 from engine.store.compact import mapping, pack
 from engine.store.leases import Held
 from engine.store.moments import moment, stored
+from engine.store.prepared import Prepared
 from engine.store.tables import entries
 
 _columns = entries.c
-_journal = (
+_journal = Prepared(
     select(_columns.seq, _columns.at, _columns.kind, _columns.data, _columns.hash)
     .where(_columns.case == bindparam("number"))
     .order_by(_columns.seq)
 )
-_add = insert(entries)
+_add = Prepared(insert(entries))
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -29,7 +30,7 @@ def journal(conn: Connection, case: int) -> tuple[Entry, ...]:
     """Everything that is written of a case, from its first day on."""
     return tuple(
         Entry(seq, moment(at), EntryKind(kind), mapping(data), bytes(digest).hex())
-        for seq, at, kind, data, digest in conn.execute(_journal, {"number": case})
+        for seq, at, kind, data, digest in _journal.rows(conn, {"number": case})
     )
 
 
@@ -43,7 +44,7 @@ def append(conn: Connection, held: Held, new: Sequence[Entry], beside: Mapping[s
         _same_as_written(conn, held.lease.case, new)
     elif new:
         _chained(held, new)
-        conn.execute(_add, [_stored(held.lease.case, entry) for entry in new])
+        _add.change_all(conn, [_stored(held.lease.case, entry) for entry in new])
         added = {"head_seq": new[-1].seq, "head_hash": bytes.fromhex(new[-1].hash)}
     if added or beside:
         change(conn, held.lease, {**added, **beside})

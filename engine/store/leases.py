@@ -11,6 +11,7 @@ from whenever import Instant
 
 from engine.errors import HoldLostError
 from engine.store.moments import machine_now, moment_or_none, stored, stored_or_none
+from engine.store.prepared import Prepared
 from engine.store.tables import cases
 
 
@@ -60,7 +61,7 @@ def hold(conn: Connection, lease: Lease) -> Held:
     What lands in its inbox meanwhile wakes the case after that: whoever reads the inbox now and lets go of the case in
     the same transaction (`at_rest`) loses no wake-up.
     """
-    row = conn.execute(_hold, this(lease)).first()
+    row = _hold.first(conn, this(lease))
     return refuse(lease) if row is None else Held(lease, row.head_seq, bytes(row.head_hash).hex())
 
 
@@ -76,7 +77,7 @@ def give_up(conn: Connection, lease: Lease) -> None:
 
 def nudge(conn: Connection, case: int, at: Instant) -> None:
     """Wake a case, also an ended one; while one is held, its holder reads the inbox again before it lets go."""
-    conn.execute(_nudge, {"case_": case, "at": stored(at)})
+    _nudge.change(conn, {"case_": case, "at": stored(at)})
 
 
 def due(conn: Connection, now: Instant, most: int) -> int:
@@ -136,8 +137,8 @@ _renew = update(cases).where(MINE).values(lease_until=_until).returning(_row.lea
 _sooner = when(
     (or_(_row.wake_at.is_(None), _row.wake_at > bindparam("at")), bindparam("at", type_=BigInteger)), else_=_row.wake_at
 )
-_nudge = update(cases).where(_this_case).values(nudged=_row.nudged + 1, wake_at=_sooner)
-_hold = select(_row.head_seq, _row.head_hash).where(MINE).with_for_update(key_share=True)
+_nudge = Prepared(update(cases).where(_this_case).values(nudged=_row.nudged + 1, wake_at=_sooner))
+_hold = Prepared(select(_row.head_seq, _row.head_hash).where(MINE).with_for_update(key_share=True))
 _require = select(_row.number).where(MINE).with_for_update(key_share=True)
 _count_due = select(func.count()).select_from(_some_due.subquery())
 _next_wake = select(func.min(_row.wake_at)).where(_row.wake_at.is_not(None), _free)

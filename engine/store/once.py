@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert
+
+from engine.store.prepared import Prepared
 
 T = TypeVar("T")
 
@@ -20,8 +21,8 @@ def insert_once(conn: Connection, table: Table, row: Mapping[str, Any]) -> None:
 
 def key_once(conn: Connection, table: Table, row: Mapping[str, Any], key: Column[T]) -> T | None:
     """Write a row and give the key it got, or nothing if one like it is there."""
-    new: T | None = conn.execute(_returning(conn.dialect.name, table, key), row).scalar()
-    return new
+    new = _returning(conn.dialect.name, table, key, tuple(row)).first(conn, row)
+    return None if new is None else new[0]
 
 
 @cache
@@ -33,5 +34,5 @@ def ignoring(dialect: str, table: Table) -> Insert:
 
 
 @cache
-def _returning(dialect: str, table: Table, key: Column[Any]) -> ReturningInsert[Any]:
-    return ignoring(dialect, table).returning(key)
+def _returning(dialect: str, table: Table, key: Column[Any], columns: tuple[str, ...]) -> Prepared:
+    return Prepared(ignoring(dialect, table).returning(key), columns)

@@ -12,6 +12,7 @@ from whenever import Date, Instant
 from engine.store.compact import mapping, pack, plain
 from engine.store.moments import moment, moment_or_none, stored, stored_or_none
 from engine.store.once import key_once
+from engine.store.prepared import Prepared
 from engine.store.tables import AWAITED, orders
 
 
@@ -45,13 +46,13 @@ def upsert(conn: Connection, report: Report) -> Order:
     """Take a report in: a newer one overrides field by field, an older one that comes late only fills gaps."""
     number = plain(report.number)
     if key_once(conn, orders, _row(report), orders.c.number) is None:
-        _merge(conn, report, _order(conn.execute(_by_number_held, {"number_": number}).one()))
-    return _order(conn.execute(_by_number, {"number_": number}).one())
+        _merge(conn, report, _order(_by_number_held.first(conn, {"number_": number})))
+    return _order(_by_number.first(conn, {"number_": number}))
 
 
 def find(conn: Connection, number: str) -> Order | None:
     """The order of that number, if the shop has reported it."""
-    row = conn.execute(_by_number, {"number_": plain(number)}).first()
+    row = _by_number.first(conn, {"number_": plain(number)})
     return None if row is None else _order(row)
 
 
@@ -135,8 +136,8 @@ def _stored(order: Order) -> dict[str, Any]:
     }
 
 
-_by_number = select(orders).where(orders.c.number == bindparam("number_"))  # made once: that takes longer than to do it
-_by_number_held = _by_number.with_for_update()
+_numbered = select(orders).where(orders.c.number == bindparam("number_"))
+_by_number, _by_number_held = Prepared(_numbered), Prepared(_numbered.with_for_update())
 
 
 def _order(row: Row[Any]) -> Order:

@@ -82,5 +82,5 @@ class Store:
         await asyncio.to_thread(self.close)
 
     def _read_once(self, unit: Callable[[Connection], T]) -> T:
-        with self._reading.connect() as conn:
+        with self._reading.begin() as conn:  # one moment for all that the unit reads
             return unit(conn)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from enum import Enum
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -19,7 +18,7 @@ _FORM = [[field.name for field in fields(kind)] for kind in (CaseView, QuestionV
 
 def packed(view: CaseView) -> bytes:
     """A view as it is kept."""
-    return pack([_fingerprint(), plain_view(view)])
+    return pack([_fingerprint(), view], in_json)
 
 
 def unpacked(stored_view: bytes | None) -> CaseView | None:
@@ -37,20 +36,19 @@ def _fingerprint() -> int:
     return crc32(repr(_FORM).encode())
 
 
-def plain_view(value: Any) -> Any:
-    """A view, or a part of one, as plain JSON."""
+def in_json(value: Any) -> Any:
+    """What JSON does not know of a view by itself."""
     match value:
         case Instant():
             return stored(value)
         case Date():
             return value.format_iso()
-        case Enum():
-            return value.value
-        case tuple():
-            return [plain_view(part) for part in value]
-        case _ if is_dataclass(value):
-            return [plain_view(getattr(value, field.name)) for field in fields(value)]
-    return value
+    return [getattr(value, name) for name in _names(type(value))]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _typed(kind: Any, value: Any) -> Any:

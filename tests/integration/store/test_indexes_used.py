@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import text
 from whenever import Date
 
 from engine.store import cases, delivery, effects, inbox, leases, messages, orders
 from engine.store.cases import Keys
 from engine.store.compact import pack
 from engine.store.messages import MessageState
+from tests.databases import overheard
 from tests.integration.store.conftest import NOON
 
 MANY = "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 4000)"
@@ -41,14 +42,11 @@ def plan(store, unit):
     asked = []
 
     def explained(conn):
-        def note(_conn, _cursor, statement, parameters, _context, _many):
-            asked.append((statement, parameters))
-
         if conn.dialect.name == "postgresql":
             conn.exec_driver_sql("SET LOCAL enable_seqscan = off")  # it would rather read a small table whole
-        event.listen(conn, "before_cursor_execute", note)
+        stop = overheard(conn.connection.dbapi_connection, lambda *said: asked.append(said))
         unit(conn)
-        event.remove(conn, "before_cursor_execute", note)
+        stop()
         how = "EXPLAIN QUERY PLAN " if conn.dialect.name == "sqlite" else "EXPLAIN "
         return " ".join(str(row) for said, values in asked for row in conn.exec_driver_sql(how + said, values))
 
@@ -61,7 +59,7 @@ def plan(store, unit):
         (lambda conn: leases.claim_due(conn, "me", NOON, 60.0, 10), "cases_by_wake"),
         (leases.next_wake, "cases_by_wake"),
         (lambda conn: cases.find(conn, Keys(order="A-7")), "cases_by_order"),
-        (lambda conn: conn.execute(select(cases.cases).where(cases.cases.c.customer_key == b"k")), "cases_by_customer"),
+        (lambda conn: cases.of_customer(conn, b"k"), "cases_by_customer"),
         (lambda conn: inbox.pending(conn, 10), "inbox_waiting"),
         (lambda conn: inbox.for_case(conn, 7), "inbox_waiting"),
         (lambda conn: orders.overdue(conn, Date(2026, 12, 1)), "orders_awaited"),
