@@ -54,7 +54,8 @@ class CaseFacts(Mapping[str, object]):
         self._known = known
 
     def __getitem__(self, path: str) -> Value:
-        if (value := self.get(path)) is None:
+        value: Value = self.get(path)
+        if value is None:
             raise KeyError(path)
         return value
 

@@ -57,6 +57,7 @@ class Entry:
 
 
 Journal = Sequence[Entry]
+_SPELLED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 START = "0" * 64
 """What the first entry of every journal is chained to."""
 
@@ -74,7 +75,7 @@ def chain(case: int, last: Entry | None, facts: Iterable[Fact], at: Instant) -> 
 
 def seal(case: int, seq: int, at: Instant, fact: Fact, previous: str) -> str:
     """The SHA-256 over an entry and the hash before it; one changed letter changes every later hash."""
-    text = json.dumps([previous, case, seq, at.format_iso(), fact.kind, fact.data], sort_keys=True, ensure_ascii=False)
+    text = _SPELLED.encode([previous, case, seq, at.format_iso(), fact.kind, fact.data])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

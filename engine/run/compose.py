@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parseaddr
+from functools import lru_cache
 
 from engine.case.action import Task
 from engine.case.note import Note
@@ -56,7 +57,7 @@ def _mail(
     task: Task, letter: Letter, to: Mailbox, clock: Clock, automatic: Automatic, reader: str = "customer"
 ) -> NewMessage:
     shop, case = task.known.in_force.shop, int(task.known.state.opened["case"])
-    name, sender = parseaddr(shop.mail.sender or shop.email)
+    name, sender = _written_by(shop.mail.sender or shop.email)
     answers_to = shop.mail.reply_to or sender
     step = task.step if reader == "customer" else f"{task.step} / {reader}"
     identity = message_id(case, step, 1, domain_of(sender))
@@ -88,6 +89,12 @@ def _mail(
         statutory=letter.kind == "statutory",
         written_at=clock.now(),
     )
+
+
+@lru_cache(maxsize=16)
+def _written_by(sender: str) -> tuple[str, str]:
+    """The name and the address of the shop, taken apart once and not for each mail."""
+    return parseaddr(sender)
 
 
 def _thread(task: Task, identity: str) -> tuple[str, ...]:

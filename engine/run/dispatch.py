@@ -71,12 +71,8 @@ class Dispatcher:
 
     async def once(self) -> int:
         """Place what arrived, begin a turn for every case that is due; gives how many were begun."""
-        world = self.world
-        await world.store.write(lambda conn: place(conn, world.frozen, world.clock.now()))
         room = (_BULK if self.overloaded else _AT_ONCE) - len(self.turning)
-        if room <= 0:
-            return 0
-        claimed = await world.store.write(lambda conn: self._claim(conn, room))
+        claimed = await self.world.store.write(lambda conn: self._place_and_claim(conn, room))
         for lease in claimed:
             task = asyncio.create_task(self._turn(lease))
             self.turning.add(task)
@@ -88,8 +84,11 @@ class Dispatcher:
         while await self.once() or self.turning:
             await asyncio.gather(*self.turning)
 
-    def _claim(self, conn: Connection, room: int) -> tuple[Lease, ...]:
+    def _place_and_claim(self, conn: Connection, room: int) -> tuple[Lease, ...]:
         world = self.world
+        place(conn, world.frozen, world.clock.now())
+        if room <= 0:
+            return ()
         waiting = leases.due(conn, world.clock.now(), _OVERLOADED + 1)
         self.overloaded = waiting > (_RELIEVED if self.overloaded else _OVERLOADED)
         return leases.claim_due(conn, world.owner, world.clock.now(), world.lease_seconds, room)

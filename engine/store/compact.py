@@ -73,7 +73,12 @@ def plain(text: str) -> str:
 
 def as_json(data: Any, plainly: Callable[[Any], Any] | None = None) -> bytes:
     """Data as compact JSON."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=plainly).encode()
+    return _spelling(plainly).encode(data).encode()
+
+
+@cache
+def _spelling(plainly: Callable[[Any], Any] | None) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=plainly)
 
 
 def _small(exact: bytes, mark: int) -> bytes:

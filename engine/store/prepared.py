@@ -104,4 +104,6 @@ def _named(cursor: Any) -> Rows:
 
 @lru_cache(maxsize=256)
 def _row_of(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
-    return namedtuple("Row", names)._make  # noqa: PYI024 -- its names are those of the answer
+    row: Any = namedtuple("Row", names)  # type: ignore[misc]  # noqa: PYI024 -- its names are those of the answer
+    make: Callable[[Sequence[Any]], Any] = row._make
+    return make

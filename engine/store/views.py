@@ -43,7 +43,8 @@ def in_json(value: Any) -> Any:
             return stored(value)
         case Date():
             return value.format_iso()
-    return [getattr(value, name) for name in _names(type(value))]
+    kind: Any = type(value)
+    return [getattr(value, name) for name in _names(kind)]
 
 
 @cache
