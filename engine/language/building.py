@@ -23,6 +23,8 @@ from engine.language.similar import did_you_mean, near_misses, only
 from engine.language.slips import Slip
 from engine.language.steps import read_steps
 
+_DEFINING = {"settings": SETTING, "deadlines": CLOCK}
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -126,7 +128,18 @@ def names_of(draft: Draft, around: Around, remembered: Mapping[str, FieldType], 
         remembered=remembered,
         conditions=around.conditions,
         guess=guess,
+        lost=frozenset(name for name, words in _DEFINING.items() if _has_lost(draft, name, words)),
     )
+
+
+def _has_lost(draft: Draft, name: str, words: tuple[Word, ...]) -> bool:
+    """Whether the line of a name is lost in a block: its words then stand where names do, or twice in the block above."""
+    block = draft.root.get(name)
+    if not isinstance(block, Pairs):
+        return False
+    fallen = {word.name for word in words} & set(block.names)
+    twice = (m.line for m in draft.report.mistakes if m.kind in {"FJ004.field", "FJ013.below"})
+    return bool(fallen) or any(block.place.line <= line <= block.end.line for line in twice)
 
 
 def _defined(root: Pairs, name: str, words: tuple[Word, ...]) -> list[tuple[Text, Node]]:
@@ -138,7 +151,8 @@ def _defined(root: Pairs, name: str, words: tuple[Word, ...]) -> list[tuple[Text
     inner = [
         pair for _, value in pairs if isinstance(value, Pairs) for pair in value.pairs if pair[0].value not in known
     ]
-    return [*pairs, *inner]
+    deeper = [pair for pair in inner if isinstance(pair[1], Pairs) or (isinstance(pair[1], Text) and pair[1].empty)]
+    return [(key, value) for key, value in (*pairs, *deeper) if key.value not in {"yes", "no"}]
 
 
 def _type_of(setting: Node) -> FieldType:

@@ -23,6 +23,7 @@ from engine.language.crossing import (
 from engine.language.folder import Checked, Folder, Surroundings
 from engine.language.freezing import freeze, gathered, is_playbook
 from engine.language.letters import decode
+from engine.language.lifting import lifted
 from engine.language.message_checks import check_messages
 from engine.language.mistakes import Mistake, in_order
 from engine.language.nodes import Node, Pairs
@@ -121,7 +122,7 @@ def _drafts(folder: Folder, asked: Asked) -> tuple[list[Draft], list[Report]]:
                 report.add("FJ020.file" if root is None else "FJ021.file", Place(path, 1, 1))
             continue
         check_secrets(report, root)
-        draft = Draft(path.rpartition(".")[0], decode(folder.files[path]) or "", root, report)
+        draft = Draft(path.rpartition(".")[0], decode(folder.files[path]) or "", lifted(report, root), report)
         if titles.setdefault(draft.title, path) != path:
             key = root.get("playbook") or root
             report.add("FJ004.title", key.place, length=len(draft.title), found=draft.title, file=titles[draft.title])

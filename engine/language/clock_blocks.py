@@ -83,14 +83,9 @@ def _check_start(desk: Desk, key: Text, block: Block) -> None:
         desk.tell_place("FJ049.law", place, length)
     elif "law" not in names:
         missing = tuple(word for word in ("kind", "due") if word not in names)
-        if missing and not any(_misspelt(word, names) for word in ("law", *missing)):
+        if missing and block.all_known_words:
             kinds: dict[tuple[str, ...], str] = {("kind",): "FJ049.own", ("due",): "FJ049.due"}
             desk.tell_place(kinds.get(missing, "FJ049.start"), place, length)
-
-
-def _misspelt(word: str, names: tuple[str, ...]) -> bool:
-    known = {found.name for found in CLOCK}
-    return any(word in near_misses(name, known) for name in names if name not in known)
 
 
 def _alarms(desk: Desk, node: Node | None) -> tuple[Alarm, ...]:

@@ -95,7 +95,9 @@ def _possible(condition: Condition | None, country: str) -> bool:
 
 
 def _check_countries(report: Report, clock: Clock, surroundings: Surroundings, countries: list[str]) -> None:
-    missing = [country for country in countries if clock.law and not surroundings.law_known(clock.law, country, "")]
+    known = surroundings.law_countries
+    asked = [country for country in countries if clock.law and (known is None or country in known)]
+    missing = [country for country in asked if not surroundings.law_known(clock.law, country, "")]
     if missing:
         listed, length = ", ".join(missing), len(clock.name)
         report.add("FJ055.rule", clock.place, length=length, law=clock.law, countries=listed)

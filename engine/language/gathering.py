@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from engine.language.mistakes import Mistake, Spot, in_order
+from engine.language.similar import near_misses
 
 _ABOUT = {
     "FJ034.unknown": "playbook",
@@ -29,6 +31,7 @@ _ALONE = frozenset(
     }
     | {"FJ057.result", "FJ057.step", "FJ057.follows"}
 )
+_DEADLINE = re.compile(r"^deadlines\.(\w+)(?:\.\w+)?$")
 _OWN = ("settings.", "remembered.")
 
 
@@ -37,7 +40,21 @@ def told_once(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
     groups: dict[object, list[Mistake]] = {}
     for number, mistake in enumerate(sorted(mistakes, key=_reading_order)):
         groups.setdefault(_subject(mistake) or number, []).append(mistake)
+    _join_misspelt(groups)
     return in_order(tuple(_together(group) for group in groups.values()))
+
+
+def _join_misspelt(groups: dict[object, list[Mistake]]) -> None:
+    """A name of one's own that is misspelt where it is stored is missed where it is used: that is one mistake."""
+    fields = {group[0].details["found"]: subject for subject, group in groups.items() if _is_field(subject)}
+    own = [found for found in fields if found.startswith(_OWN)]
+    for found, subject in fields.items():
+        if found not in own and (missed := near_misses(found, own)):
+            groups[subject] += groups.pop(fields[missed[0]], [])
+
+
+def _is_field(subject: object) -> bool:
+    return isinstance(subject, tuple) and subject[0] == "field"
 
 
 def _reading_order(mistake: Mistake) -> tuple[bool, str, int, int]:
@@ -50,7 +67,7 @@ def _subject(mistake: Mistake) -> object:
     found, path = mistake.details.get("found", ""), mistake.details.get("path", "")
     match mistake.kind:
         case kind if kind in _ABOUT:
-            return _ABOUT[kind], found.removeprefix("settings.")
+            return _ABOUT[kind], _DEADLINE.sub(r"\1", found.removeprefix("settings."))
         case kind if kind in _ALONE:
             return kind, found
         case "FJ050" | "FJ050.none":

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from engine.language.block import Block
 from engine.language.desk import Desk
-from engine.language.grammar import BESIDE, COMMON, SEND, TELL, VERBS, Need, Shape, Verb, Word, owner_of
+from engine.language.grammar import BESIDE, COMMON, GO_ON, SEND, TELL, VERBS, Need, Shape, Verb, Word, owner_of
 from engine.language.lengths import parse_duration
-from engine.language.nodes import Items, Node, Pairs
+from engine.language.nodes import Items, Node, Pairs, Text
 from engine.language.playbook import Meanwhile, Send, Tell
 
 Build = Callable[[Block], Send | Tell]
@@ -28,6 +28,8 @@ def meanwhile(block: Block, build: Build) -> tuple[Meanwhile, ...]:
 
 def _is_other_step(node: Node) -> bool:
     """A step that cannot stand here; where `if_too_late` is missing, its steps have fallen to the list above it."""
+    if isinstance(node, Text):
+        return node.value == GO_ON
     return isinstance(node, Pairs) and any(name in VERBS and name not in _VERBS for name in node.names)
 
 

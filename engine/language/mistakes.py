@@ -107,7 +107,8 @@ class Mistake:
         if self.patch is None:
             return ""
         if "spaces" in self.details:
-            return sheet.word("indent", count=self.details["spaces"], line=self.details["line_said"])
+            none = self.details["spaces"] == "0"  # then the sentence itself says what to take away
+            return "" if none else sheet.word("indent", count=self.details["spaces"], line=self.details["line_said"])
         return sheet.word("away") if self.fix == sheet_of("en").word("away") else self.fix
 
     def _elsewhere(self, sheet: Sheet) -> str:

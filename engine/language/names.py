@@ -39,6 +39,8 @@ class Names:
     variables: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     guess: bool = False
+    lost: frozenset[str] = frozenset()
+    """Groups of which some names are lost by a mistake that is told already: `settings`, `deadlines`."""
 
     def find(self, path: str) -> Field | None:
         """The field of that path; the bare name of a deadline is its last day."""
@@ -47,20 +49,22 @@ class Names:
         group, _, rest = path.partition(".")
         match group:
             case "settings":
-                return _typed(path, self.settings.get(rest))
+                return _typed(path, self.settings.get(rest, _T.TEXT if "settings" in self.lost else None))
             case "remembered":
                 return _typed(path, self.remembered.get(rest, _T.TEXT if self.guess and rest else None))
             case "deadlines":
                 return self._of_deadline(path)
             case _ if group in self.variables:
                 return LINE_FIELDS.get(rest)
+            case _ if "." not in path and "deadlines" in self.lost:
+                return Field(path, _T.DATE, "The last day of a deadline whose name is lost")
             case _:
                 return FIELDS.get(path)
 
     def _of_deadline(self, path: str) -> Field | None:
         _, _, rest = path.partition(".")
         name, _, part = rest.rpartition(".")
-        return _DEADLINE_FIELDS.get(part) if name in self.deadlines else None
+        return _DEADLINE_FIELDS.get(part) if name in self.deadlines or "deadlines" in self.lost else None
 
     def need(self, path: str, start: int = 0) -> Field:
         """The field of that path, or a slip that names the nearest one."""

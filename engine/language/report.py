@@ -52,10 +52,13 @@ class Report:
         message, fix = say(kind, details)
         if patch:
             line = self.line(patch.line)
-            fix = patch.shown(line)
-            if (spaces := patch.indents(line)) is not None:
+            spaces = patch.indents(line)
+            if spaces is not None:
                 details = {**details, "spaces": str(spaces), "line_said": line.strip()}
+            if spaces:
                 fix = sheet_of("en").word("indent", count=spaces, line=line.strip())
+            elif spaces is None:
+                fix = patch.shown(line)
         severity: Severity = "warning" if kind in WARNINGS else "error"
         head = (
             kind.partition(".")[0],

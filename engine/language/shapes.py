@@ -76,10 +76,19 @@ def check_words(report: Report, block: Pairs, words: tuple[Word, ...], owner: st
                 unsound.add(str(misfit.path[0]))
     known = {word.name: word for word in words}
     meant = _tell_unsound(report, block, known, unsound, owner, where, missing)
+    if missing and _is_doubled(report, block):
+        report.add("FJ004.line", block.place, length=len(report.line(block.place.line).strip(" -")), where=where)
+        return frozenset(block.names) - unsound
     for name in missing:
         if name not in meant:
             _tell_missing(report, block, next(word for word in words if word.name == name), owner, where)
     return frozenset(block.names) - unsound
+
+
+def _is_doubled(report: Report, block: Pairs) -> bool:
+    """Whether a block is nothing but the first line of the one below it, written twice."""
+    line = report.line(block.place.line)
+    return len(block.pairs) == 1 and line.strip() != "" and line == report.line(block.place.line + 1)
 
 
 def _shallow(node: Node) -> Any:

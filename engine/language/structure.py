@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.language.fitting import Misfit, misfits
+from engine.language.fitting import Misfit, Path, misfits
+from engine.language.mistakes import Patch
 from engine.language.nodes import Items, Node, Pairs, Text, plain_node
 from engine.language.report import Report
 from engine.language.similar import did_you_mean, near_misses, only
@@ -17,9 +18,27 @@ _SAID = {"string": "one text", "array": "a list", "object": "fields with values"
 def check_structure(report: Report, root: Node, schema: Mapping[str, Any]) -> bool:
     """Write down every place where the file has another structure than the schema; whether it is sound comes back."""
     found = sorted(misfits(plain_node(root), schema), key=lambda misfit: list(map(str, misfit.path)))
+    strays = _strays(root, found, schema)
+    for key in strays.values():
+        patch = Patch(key.place.line, 1, key.place.column - 1, "")
+        report.add("FJ013.top", key.place, length=len(key.value), patch=patch, found=key.value)
     for misfit in found:
-        _tell(report, root, misfit)
+        if misfit.path not in strays and misfit.path[:-1] not in strays:
+            _tell(report, root, misfit)
     return not found
+
+
+def _strays(root: Node, found: list[Misfit], schema: Mapping[str, Any]) -> dict[Path, Text]:
+    """By the path of their block, empty fields with the name of one of the file's own: they begin too far in."""
+    own = set(schema.get("properties", {})) - set(root.names if isinstance(root, Pairs) else ())
+    blocks = {path: _at(root, list(path)) for misfit in found for path in (misfit.path, misfit.path[:-1]) if path}
+    return {
+        path: key
+        for path, block in blocks.items()
+        if isinstance(block, Pairs)
+        for key, value in block.pairs
+        if key.value in own and isinstance(value, Text) and value.empty
+    }
 
 
 def _tell(report: Report, root: Node, misfit: Misfit) -> None:

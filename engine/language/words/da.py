@@ -33,6 +33,7 @@ FJ004.deadline: Fristen "{found}" er en anden i drejebogen "{other}", og én sag
 FJ004.event: To grene, der løber side om side, venter på den samme hændelse. => lad kun den ene vente på den
 FJ004.field: "{found}" står der to gange, første gang i linje {line}. => slet den ene
 FJ004.item: "{found}" står der to gange, første gang i linje {line}. => begynd et nyt punkt på listen med en bindestreg (- {found}: …), eller slet den ene
+FJ004.line: Linjen står der to gange, igen lige nedenunder. => slet den ene af de to linjer
 FJ004.name: Navnet "{found}" er brugt to gange, første gang i linje {line}. => giv hvert trin sit eget navn
 FJ004.person: "{found}" er både en person og et hold. => giv holdet sit eget navn
 FJ004.step: "{found}" står der to gange, første gang i linje {line}. => begynd et nyt trin med en bindestreg (- {found}: …), eller slet den ene
@@ -58,7 +59,9 @@ FJ011.space: Der mangler et mellemrum efter kolonet. => sæt et mellemrum efter 
 FJ013.below: Det, der hører til "{found}", er ikke rykket længere ind end "{found}" selv. => sæt to mellemrum mere foran de linjer, der hører til den, eller ryk den selv to mellemrum ud
 FJ013.dash: En liste begynder på sin egen linje. => begynd en ny linje før bindestregen
 FJ013.indent: Linjen begynder et sted, hvor ingen linje ovenfor begynder. => begynd den lige under den linje, den hører til
+FJ013.top: "{found}" er rykket for langt ind; det skal stå helt ude ved begyndelsen af linjen. => slet mellemrummene foran
 FJ020.answers: Spørgsmålet har hverken svar eller felter, der skal udfyldes. => skriv answers: med en linje til hvert svar
+FJ020.block: Linjen "{found}:" mangler over "{entry}". =>
 FJ020.empty: Der står ikke noget efter "{found}". => skriv {wanted} efter det, eller slet det
 FJ020.field: "{found}" mangler i {owner}. => {found}: {example}
 FJ020.file: Filen er tom. => skriv en drejebog, eller slet filen

@@ -33,6 +33,7 @@ FJ004.deadline: Die Frist "{found}" ist in der Anleitung "{other}" eine andere, 
 FJ004.event: Zwei Zweige, die nebeneinander laufen, warten auf dasselbe Ereignis. => nur einen von ihnen darauf warten lassen
 FJ004.field: "{found}" steht zweimal da, zuerst in Zeile {line}. => eines von beiden löschen
 FJ004.item: "{found}" steht zweimal da, zuerst in Zeile {line}. => einen neuen Punkt der Liste mit einem Strich beginnen (- {found}: …) oder eines von beiden löschen
+FJ004.line: Diese Zeile steht zweimal da, noch einmal gleich darunter. => eine der beiden Zeilen löschen
 FJ004.name: Der Name "{found}" wird zweimal benutzt, zuerst in Zeile {line}. => jedem Schritt einen eigenen Namen geben
 FJ004.person: "{found}" ist zugleich eine Person und ein Team. => dem Team einen eigenen Namen geben
 FJ004.step: "{found}" steht zweimal da, zuerst in Zeile {line}. => einen neuen Schritt mit einem Strich beginnen (- {found}: …) oder eines von beiden löschen
@@ -58,7 +59,9 @@ FJ011.space: Hinter dem Doppelpunkt fehlt ein Leerzeichen. => ein Leerzeichen hi
 FJ013.below: Was zu "{found}" gehört, ist nicht weiter eingerückt als "{found}" selbst. => den Zeilen, die dazugehören, zwei Leerzeichen mehr voranstellen, oder es selbst zwei Leerzeichen weiter links beginnen
 FJ013.dash: Eine Liste beginnt auf einer eigenen Zeile. => vor dem Strich eine neue Zeile beginnen
 FJ013.indent: Diese Zeile beginnt an einer Stelle, an der keine Zeile darüber beginnt. => sie genau unter der Zeile beginnen, zu der sie gehört
+FJ013.top: "{found}" ist zu weit eingerückt; es steht ganz am Anfang der Zeile. => die Leerzeichen davor löschen
 FJ020.answers: Die Frage hat weder Antworten noch Felder zum Ausfüllen. => answers: mit einer Zeile für jede Antwort schreiben
+FJ020.block: Die Zeile "{found}:" fehlt über "{entry}". =>
 FJ020.empty: Hinter "{found}" steht nichts. => {wanted} dahinter schreiben oder es löschen
 FJ020.field: "{found}" fehlt in {owner}. => {found}: {example}
 FJ020.file: Die Datei ist leer. => eine Anleitung schreiben oder die Datei löschen

@@ -33,6 +33,7 @@ FJ004.deadline: The deadline "{found}" is another one in the playbook "{other}",
 FJ004.event: Two branches side by side wait for the same event. => let only one of them wait for it
 FJ004.field: "{found}" is written twice, first in line {line}. => take one of the two away
 FJ004.item: "{found}" is written twice, first in line {line}. => begin a new entry of the list with a dash (- {found}: …), or take one of the two away
+FJ004.line: This line is written twice, again right below. => take one of the two lines away
 FJ004.name: The name "{found}" is used twice, first in line {line}. => give each step a name of its own
 FJ004.person: "{found}" is a person and a team. => give the team a name of its own
 FJ004.step: "{found}" is written twice, first in line {line}. => begin a new step with a dash (- {found}: …), or take one of the two away
@@ -58,7 +59,9 @@ FJ011.space: There is no space after the colon. => put a space after the colon
 FJ013.below: What belongs to "{found}" does not begin further in than "{found}" itself. => put two more spaces before the lines that belong to it, or begin it two spaces further out
 FJ013.dash: A list begins on a line of its own. => begin a new line before the dash
 FJ013.indent: This line begins at a place where no line above begins. => begin it exactly below the line that it belongs to
+FJ013.top: "{found}" begins too far in; it stands at the very beginning of its line. => take the spaces before it away
 FJ020.answers: The question has neither answers nor fields to fill. => write answers: with one line for each
+FJ020.block: The line "{found}:" is missing above "{entry}". =>
 FJ020.empty: Nothing stands behind "{found}". => write {wanted} behind it, or take it away
 FJ020.field: "{found}" is missing in {owner}. => {found}: {example}
 FJ020.file: The file is empty. => write a playbook, or delete the file

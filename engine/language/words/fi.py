@@ -33,6 +33,7 @@ FJ004.deadline: Määräaika "{found}" on ohjeessa "{other}" eri, ja yksi asia v
 FJ004.event: Kaksi rinnakkaista haaraa odottaa samaa tapahtumaa. => anna vain toisen odottaa sitä
 FJ004.field: "{found}" on kirjoitettu kahdesti, ensin rivillä {line}. => poista toinen
 FJ004.item: "{found}" on kirjoitettu kahdesti, ensin rivillä {line}. => aloita luettelon uusi kohta viivalla (- {found}: …) tai poista toinen
+FJ004.line: Rivi on kirjoitettu kahdesti, uudelleen heti alla. => poista toinen näistä riveistä
 FJ004.name: Nimeä "{found}" käytetään kahdesti, ensin rivillä {line}. => anna joka vaiheelle oma nimi
 FJ004.person: "{found}" on sekä henkilön että tiimin nimi. => anna tiimille oma nimi
 FJ004.step: "{found}" on kirjoitettu kahdesti, ensin rivillä {line}. => aloita uusi vaihe viivalla (- {found}: …) tai poista toinen
@@ -58,7 +59,9 @@ FJ011.space: Kaksoispisteen jälkeen puuttuu välilyönti. => lisää välilyön
 FJ013.below: Se, mikä kuuluu kohtaan "{found}", ei ala sisempää kuin "{found}". => lisää siihen kuuluvien rivien alkuun kaksi välilyöntiä tai siirrä sitä itseään kaksi välilyöntiä ulommas
 FJ013.dash: Luettelo alkaa omalta riviltään. => aloita uusi rivi ennen viivaa
 FJ013.indent: Rivi alkaa kohdasta, josta mikään ylempi rivi ei ala. => aloita se täsmälleen sen rivin alta, johon se kuuluu
+FJ013.top: "{found}" alkaa liian sisältä; sen kuuluu olla aivan rivin alussa. => poista välilyönnit sen edestä
 FJ020.answers: Kysymyksellä ei ole vastauksia eikä täytettäviä kenttiä. => kirjoita answers: ja rivi jokaiselle vastaukselle
+FJ020.block: Rivi "{found}:" puuttuu kohdan "{entry}" yläpuolelta. =>
 FJ020.empty: Kohdan "{found}" jälkeen ei ole mitään. => kirjoita sen jälkeen: {wanted}, tai poista se
 FJ020.field: "{found}" puuttuu: {owner}. => {found}: {example}
 FJ020.file: Tiedosto on tyhjä. => kirjoita ohje tai poista tiedosto

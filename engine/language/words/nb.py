@@ -33,6 +33,7 @@ FJ004.deadline: Fristen "{found}" er en annen i dreieboken "{other}", og én sak
 FJ004.event: To grener som går side om side, venter på den samme hendelsen. => la bare den ene vente på den
 FJ004.field: "{found}" står der to ganger, første gang i linje {line}. => slett den ene
 FJ004.item: "{found}" står der to ganger, første gang i linje {line}. => begynn et nytt punkt på listen med en bindestrek (- {found}: …), eller slett den ene
+FJ004.line: Linjen står der to ganger, igjen rett under. => slett den ene av de to linjene
 FJ004.name: Navnet "{found}" er brukt to ganger, første gang i linje {line}. => gi hvert trinn sitt eget navn
 FJ004.person: "{found}" er både en person og et team. => gi teamet et eget navn
 FJ004.step: "{found}" står der to ganger, første gang i linje {line}. => begynn et nytt trinn med en bindestrek (- {found}: …), eller slett den ene
@@ -58,7 +59,9 @@ FJ011.space: Det mangler et mellomrom etter kolonet. => sett et mellomrom etter 
 FJ013.below: Det som hører til "{found}", er ikke rykket lenger inn enn "{found}" selv. => sett to mellomrom til foran linjene som hører til den, eller rykk den selv to mellomrom ut
 FJ013.dash: En liste begynner på sin egen linje. => begynn en ny linje før bindestreken
 FJ013.indent: Linjen begynner et sted der ingen linje over begynner. => begynn den rett under linjen den hører til
+FJ013.top: "{found}" er rykket for langt inn; det skal stå helt ytterst på linjen. => slett mellomrommene foran
 FJ020.answers: Spørsmålet har verken svar eller felt som skal fylles ut. => skriv answers: med en linje for hvert svar
+FJ020.block: Linjen "{found}:" mangler over "{entry}". =>
 FJ020.empty: Det står ingenting etter "{found}". => skriv {wanted} etter det, eller slett det
 FJ020.field: "{found}" mangler i {owner}. => {found}: {example}
 FJ020.file: Filen er tom. => skriv en dreiebok, eller slett filen

@@ -33,6 +33,7 @@ FJ004.deadline: Fristen "{found}" är en annan i spelboken "{other}", och ett ä
 FJ004.event: Två grenar som löper sida vid sida väntar på samma händelse. => låt bara den ena vänta på den
 FJ004.field: "{found}" står två gånger, första gången på rad {line}. => ta bort den ena
 FJ004.item: "{found}" står två gånger, första gången på rad {line}. => börja en ny punkt i listan med ett bindestreck (- {found}: …), eller ta bort den ena
+FJ004.line: Raden står två gånger, igen direkt under. => ta bort en av de två raderna
 FJ004.name: Namnet "{found}" används två gånger, första gången på rad {line}. => ge varje steg ett eget namn
 FJ004.person: "{found}" är både en person och ett team. => ge teamet ett eget namn
 FJ004.step: "{found}" står två gånger, första gången på rad {line}. => börja ett nytt steg med ett bindestreck (- {found}: …), eller ta bort den ena
@@ -58,7 +59,9 @@ FJ011.space: Det saknas ett mellanslag efter kolonet. => sätt ett mellanslag ef
 FJ013.below: Det som hör till "{found}" är inte indraget längre än "{found}" självt. => sätt två mellanslag till före raderna som hör till det, eller flytta ut det två mellanslag
 FJ013.dash: En lista börjar på en egen rad. => börja en ny rad före bindestrecket
 FJ013.indent: Raden börjar på ett ställe där ingen rad ovanför börjar. => börja den precis under raden som den hör till
+FJ013.top: "{found}" är indraget för långt; det ska stå längst ut på raden. => ta bort mellanslagen framför
 FJ020.answers: Frågan har varken svar eller fält att fylla i. => skriv answers: med en rad för varje svar
+FJ020.block: Raden "{found}:" saknas ovanför "{entry}". =>
 FJ020.empty: Det står ingenting efter "{found}". => skriv {wanted} efter det, eller ta bort det
 FJ020.field: "{found}" saknas i {owner}. => {found}: {example}
 FJ020.file: Filen är tom. => skriv en spelbok, eller ta bort filen
