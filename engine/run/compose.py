@@ -25,6 +25,9 @@ from engine.run.people import at_work, reached
 from engine.run.ports import Clock
 from engine.store.messages import NewMessage
 
+_ON_THIS_MACHINE = "http://127.0.0.1:8470"
+"""Where `fjorten up` shows a case to the shop's own people, unless the pages have an address of their own."""
+
 
 def to_customer(task: Task, send: Send, clock: Clock) -> NewMessage:
     """The mail to the customer; `to me only` sends it to the owner instead."""
@@ -111,7 +114,7 @@ def _note(task: Task, tell: Tell, say: str | Note, person: Person) -> dict[str, 
         "tell.say": Teller.in_language(person.language, shop.time_zone).said(say),
         "tell.urgent": urgent_word(person.language) if tell.urgent else "",
         "tell.playbook": known.playbook,
-        "tell.link": f"{shop.page_address}/cases/{number}" if shop.page_address else "",
+        "tell.link": f"{shop.page_address or _ON_THIS_MACHINE}/cases/{number}",
         "case.number": number,
         "order.number": known.lookup("order.number"),
         "shop.name": shop.name,

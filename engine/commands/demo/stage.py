@@ -58,7 +58,7 @@ def _adapt(file: Path, mail: MailPorts, pages: int) -> None:
         ("sending: to me only", "sending: for real"),
         ("  server: localhost ", "  server: 127.0.0.1 "),
         ("  port: 1025 ", f"  port: {mail.smtp} "),
-        ("page_address: http://localhost:8080 ", f"page_address: http://127.0.0.1:{pages} "),
+        ('page_address: "" ', f"page_address: http://127.0.0.1:{pages} "),
         ("connections:\n", archive),
     ):
         if text.count(before) != 1:
