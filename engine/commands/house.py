@@ -67,7 +67,7 @@ async def house(places: Places, ports: Ports, say: Callable[[str], None] = click
         tell_drafts(publish_new(made, ready), ready, made, say)
         engine = await with_prefect(places, prefect.api, made, stack)
         intake = StoreIntake(store, made.clock, engine.dispatcher.call)
-        pages = await open_doors(Doors(made, intake, places.safe, prefect.address), ports.pages, stack)
+        pages = await open_doors(Doors(made, intake, places.safe, places.folder, prefect.address), ports.pages, stack)
         yield House(ready, made, engine, intake, prefect.address, pages)
 
 

@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from engine.commands.secrets import Safe
+from engine.commands.versions_shown import FolderVersions
 from engine.errors import OutsideError
 from engine.run.intake import StoreIntake
 from engine.run.showing import StoreViews
@@ -26,6 +28,7 @@ class Doors:
     world: World
     intake: StoreIntake
     safe: Safe
+    folder: Path
     operators: str = ""
 
     def needs(self) -> Needs:
@@ -39,6 +42,7 @@ class Doors:
             clock=self.world.clock,
             secrets=Secrets(self.safe.several("events"), self.safe.several("woocommerce")),
             shop=lambda: self.world.frozen.shop,
+            versions=FolderVersions(self.folder, self.world.store),
             operators=self.operators,
         )
 

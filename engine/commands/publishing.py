@@ -122,7 +122,7 @@ def plan_of(ready: Ready, folder: Path, past: Past, only: str, language: str) ->
     found = drafts(ready, past.published, past.titles)
     if only:
         found = _only(only, found, ready, past)
-    nexts = tuple(_next(draft, past, language) for draft in found)
+    nexts = tuple(next_of(draft, past, language) for draft in found)
     shop = Rehearsed(folder, ready.folder, ready.checked, ready.shop)
     titles = {draft.title for draft in found if draft.fresh}
     waiting, count = waiting_cases(found, past)
@@ -145,7 +145,8 @@ def _only(wanted: str, found: tuple[Draft, ...], ready: Ready, past: Past) -> tu
     return tuple(draft for draft in found if wanted in (draft.slug, draft.title))
 
 
-def _next(draft: Draft, past: Past, language: str) -> Next:
+def next_of(draft: Draft, past: Past, language: str) -> Next:
+    """What publishing a draft would change."""
     before = past.version(draft.before) if draft.before else None
     told = differing(before, draft.fresh, language) if draft.fresh else ()
     return Next(draft, past.next_number(draft.slug), told)

@@ -10,6 +10,7 @@ from whenever import Instant
 
 from engine.case.journal import Entry
 from engine.case.view import CaseView
+from engine.rehearsal.differing import Differing
 from engine.store.inbox import Delivery, Outcome, Received
 
 
@@ -19,6 +20,48 @@ class Report:
 
     delivery: Delivery
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSeen:
+    """One step of a playbook's history: published or `withdrawn`, since when and by whom, and how many cases follow it.
+
+    `back_to` is the older version whose text it brought back.
+    """
+
+    playbook: str
+    number: int
+    published_at: Instant
+    who: str
+    back_to: int | None
+    withdrawn: bool
+    in_use: bool
+    open_cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSeen:
+    """What differs in the shop's folder from what new cases follow.
+
+    `gone` are the playbooks that are no longer there, `not_used` the files with mistakes, `wrong` why it cannot be read.
+    """
+
+    differing: tuple[Differing, ...] = ()
+    gone: tuple[str, ...] = ()
+    not_used: tuple[str, ...] = ()
+    wrong: str = ""
+
+
+class Versions(Protocol):
+    """What new cases follow, and what the shop's folder says."""
+
+    async def history(self) -> tuple[VersionSeen, ...]:
+        """Everything that was published, playbook by playbook, the newest version of each first."""
+        ...
+
+    async def draft(self, language: str) -> DraftSeen:
+        """What publishing would change."""
+        ...
 
 
 class Intake(Protocol):

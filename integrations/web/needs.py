@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.language.shop import Shop
-from engine.run.doors import Intake, Mails, Staff, Views
+from engine.run.doors import Intake, Mails, Staff, Versions, Views
 from engine.run.ports import Clock
 
 
@@ -29,4 +29,5 @@ class Needs:
     clock: Clock
     secrets: Secrets
     shop: Callable[[], Shop]
+    versions: Versions
     operators: str = ""

@@ -1,14 +1,17 @@
-"""The pages for staff: cases, the mailbox, events without a case."""
+"""The pages for staff: cases, the mailbox, events without a case, versions."""
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
+from itertools import groupby
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from engine.errors import FjortenError
+from engine.rehearsal.publishing import say_in
 from engine.rehearsal.telling import Teller
 from engine.rehearsal.timeline import sentences
 from engine.store.inbox import EventState, Outcome
@@ -97,6 +100,14 @@ async def take_assignment(request: Request) -> Response:
     return await _unmatched_page(request, 200, said=words["assigned"].format(case=case))
 
 
+async def show_versions(request: Request) -> Response:
+    """`GET /versions`: what new cases follow since when, and what differs in the shop's folder."""
+    needs, language = _needs(request), language_for(request)
+    history, draft = await needs.versions.history(), await needs.versions.draft(language)
+    by_playbook = [(title, list(group)) for title, group in groupby(history, key=lambda one: one.playbook)]
+    return page(request, "versions.html", playbooks=by_playbook, draft=draft, say=partial(say_in, language))
+
+
 async def show_style(_: Request) -> Response:
     """`GET /style.css`: how the pages look."""
     text = files("integrations.web").joinpath("static", "style.css").read_text("utf-8")
@@ -163,5 +174,6 @@ ROUTES: list[Route] = [
     Route("/mailbox/{mail:int}", show_mail),
     Route("/mailbox/{mail:int}/html", show_mail_html),
     Route("/unmatched", show_unmatched),
+    Route("/versions", show_versions),
     Route("/unmatched/{event:int}", take_assignment, methods=["POST"]),
 ]

@@ -16,6 +16,7 @@ PAGES = {
     "mailbox": "/mailbox",
     "a mail": "/mailbox/1",
     "events without a case": "/unmatched",
+    "versions": "/versions",
     "nowhere": "/cases/999",
 }
 

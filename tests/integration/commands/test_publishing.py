@@ -107,9 +107,9 @@ def test_with_a_yes_new_cases_follow_the_folder_and_the_history_says_who_and_whe
     assert ("version 2" in said.output, said.exit_code) == (True, 0)
     assert start(places) == ((), "")
     told = json.loads(publish("--history", "--json").output)
-    assert [(one["version"], one["who"], one["in_use"]) for one in told if one["file"] == "delayed_shipment"] == [
-        (1, "", False),
+    assert [(one["number"], one["who"], one["in_use"]) for one in told if one["playbook"] == "Delayed shipment"] == [
         (2, "Anna", True),
+        (1, "", False),
     ]
     assert "by Anna: new cases follow it" in publish("--history").output
 

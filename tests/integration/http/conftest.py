@@ -14,6 +14,7 @@ import pytest
 from standardwebhooks.webhooks import Webhook
 from whenever import Instant
 
+from engine.commands.versions_shown import FolderVersions
 from engine.run.intake import StoreIntake
 from engine.run.showing import StoreViews
 from engine.store import inbox
@@ -26,6 +27,7 @@ from tests.woocommerce_deliveries import SECRET
 
 KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 NOW = Instant.parse_iso("2026-12-11T08:05:00Z")
+PLAYBOOKS = Path(__file__).parents[3] / "playbooks"
 HERE = "http://127.0.0.1:8014"
 
 
@@ -76,8 +78,9 @@ async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
     store = Store.open(f"sqlite:///{tmp_path}/doors.db", patience=0.2)
     clock = Standing()
     intake, views = StoreIntake(store, clock), StoreViews(store)
+    versions = FolderVersions(PLAYBOOKS, store)
     secrets = Secrets(events=(KEY,), woocommerce=(SECRET,))
-    web = app(Needs(intake, views, views, intake, clock, secrets, lambda: SHOP, "http://127.0.0.1:4200"))
+    web = app(Needs(intake, views, views, intake, clock, secrets, lambda: SHOP, versions, "http://127.0.0.1:4200"))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url=HERE) as client:
         yield Doors(store, client, clock)
     await store.aclose()

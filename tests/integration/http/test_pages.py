@@ -19,7 +19,7 @@ from integrations.web.questions import anchor
 from tests.integration.http.cases_on_show import FIGURES, MISSING, furnish, view
 from tests.integration.http.conftest import Doors
 
-PAGES = ["/cases", "/cases/1", "/mailbox", "/mailbox/1", "/unmatched"]
+PAGES = ["/cases", "/cases/1", "/mailbox", "/mailbox/1", "/unmatched", "/versions"]
 
 
 def furnished(doors: Doors, *questions: QuestionView) -> int:
