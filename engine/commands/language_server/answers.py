@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from engine.commands.language_server import as_protocol
+from engine.commands.language_server.offering import Offering
 from engine.commands.language_server.open_shop import OpenShop
+from engine.commands.language_server.place import Place
 from engine.editor.contents import contents
 from engine.editor.cures import Cure, cures, has_more
 from engine.editor.edits import Rewrite
 from engine.editor.finding import definitions, references
 from engine.editor.labels import label
-from engine.editor.mention import Mention, Sort, Spot, Thing
 from engine.editor.renaming import Renaming, nothing_here
 from engine.errors import FjortenError
 
@@ -29,57 +30,14 @@ _REFUSED = -32803
 _MEND = "source.fixAll.fjorten"
 
 
-class _AtAPlace(Protocol):
-    """A question about the place of the cursor."""
-
-    @property
-    def text_document(self) -> lsp.TextDocumentIdentifier: ...
-    @property
-    def position(self) -> lsp.Position: ...
-
-
-class Answers:
-    """Answers from the shops on the desk."""
-
-    def __init__(self, server: LanguageServer, desk: Desk) -> None:
-        self.server = server
-        self.desk = desk
-
-    @property
-    def _codec(self) -> Any:
-        return self.server.workspace.position_codec
-
-    def _here(self, params: _AtAPlace) -> tuple[OpenShop, str, int, int] | None:
-        """The shop, the file, the line and the column of the cursor, counted from 1 in signs."""
-        place = self.desk.place(params.text_document.uri)
-        if place is None:
-            return None
-        shop, file = place
-        lines = list(shop.workshop.page(file).lines)
-        if params.position.line >= len(lines):
-            return None
-        at = self._codec.position_from_client_units(lines, params.position)
-        return shop, file, at.line + 1, at.character + 1
-
-    def _mention(self, params: _AtAPlace) -> tuple[OpenShop, Mention] | None:
-        here = self._here(params)
-        if here is None:
-            return None
-        shop, file, line, column = here
-        found = shop.workshop.at(file, line, column)
-        return (shop, found) if found else None
-
-    def _range(self, shop: OpenShop, spot: Spot) -> lsp.Range:
-        return as_protocol.range_of(spot, shop.workshop.page(spot.file).lines, self._codec)
-
-    def _places(self, shop: OpenShop, spots: Iterable[Spot]) -> list[lsp.Location]:
-        return [lsp.Location((shop.path / spot.file).as_uri(), self._range(shop, spot)) for spot in spots]
+class Answers(Place):
+    """Answers about what stands in the files."""
 
     def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
         """What stands under the cursor."""
         from engine.editor.hover import told
 
-        found = self._mention(params)
+        found = self.mention(params)
         if found is None:
             return None
         shop, mention = found
@@ -87,32 +45,32 @@ class Answers:
         if not said:
             return None
         content = lsp.MarkupContent(lsp.MarkupKind.Markdown, said)
-        return lsp.Hover(content, self._range(shop, mention.reach or mention.spot))
+        return lsp.Hover(content, self.range(shop, mention.reach or mention.spot))
 
     def definition(self, params: lsp.DefinitionParams) -> list[lsp.Location]:
         """Where the thing under the cursor comes from."""
-        found = self._mention(params)
-        return self._places(found[0], definitions(found[0].workshop, found[1], self.desk.language)) if found else []
+        found = self.mention(params)
+        return self.places(found[0], definitions(found[0].workshop, found[1], self.desk.language)) if found else []
 
     def references(self, params: lsp.ReferenceParams) -> list[lsp.Location]:
         """Every place that names the thing under the cursor."""
-        found = self._mention(params)
-        return self._places(found[0], references(found[0].workshop, found[1].thing)) if found else []
+        found = self.mention(params)
+        return self.places(found[0], references(found[0].workshop, found[1].thing)) if found else []
 
     def can_rename(self, params: lsp.PrepareRenameParams) -> lsp.Range:
         """The name that would change; a refusal in words where there is none."""
-        found = self._mention(params)
+        found = self.mention(params)
         try:
             if found is None:
                 raise nothing_here(self.desk.language)
             shop, mention = found
-            return self._range(shop, Renaming(shop.workshop, mention, self.desk.language).spot())
+            return self.range(shop, Renaming(shop.workshop, mention, self.desk.language).spot())
         except FjortenError as refused:
             raise JsonRpcException(str(refused), _REFUSED) from None
 
     def rename(self, params: lsp.RenameParams) -> lsp.WorkspaceEdit:
         """Every change that a new name needs."""
-        found = self._mention(params)
+        found = self.mention(params)
         try:
             if found is None:
                 raise nothing_here(self.desk.language)
@@ -140,54 +98,13 @@ class Answers:
         pages = {edit.spot.file: shop.workshop.page(edit.spot.file) for edit in rewrite.edits}
         able = self._able()
         if not (able and able.document_changes):
-            return as_protocol.plain_edit(rewrite, shop.path, pages, self._codec)
-        return as_protocol.workspace_edit(rewrite, shop.path, pages, self._versions(shop), self._codec)
+            return as_protocol.plain_edit(rewrite, shop.path, pages, self.codec)
+        return as_protocol.workspace_edit(rewrite, shop.path, pages, self._versions(shop), self.codec)
 
     def _versions(self, shop: OpenShop) -> dict[str, int]:
         documents = self.server.workspace.text_documents
         found = ((file, documents.get((shop.path / file).as_uri())) for file in shop.buffers)
         return {file: document.version or 0 for file, document in found if document}
-
-    def completion(self, params: lsp.CompletionParams) -> lsp.CompletionList:
-        """The words that may stand at the cursor; what each means is told when one of them is looked at."""
-        from engine.editor.completing import offers
-        from engine.editor.offers import thing_of
-
-        here = self._here(params)
-        if here is None:
-            return lsp.CompletionList(is_incomplete=False, items=[])
-        shop, file, line, column = here
-        items = []
-        for number, offer in enumerate(offers(shop.workshop, file, line, column)):
-            thing = thing_of(offer)
-            replaced = self._range(shop, Spot(file, line, offer.start, column - offer.start))
-            data = {"uri": params.text_document.uri, "thing": [thing.sort, thing.name, thing.home]}
-            items.append(
-                lsp.CompletionItem(
-                    label=offer.label,
-                    kind=as_protocol.picture(offer.thing.sort),
-                    filter_text=offer.label,
-                    sort_text=f"{number:05}",
-                    text_edit=lsp.TextEdit(replaced, offer.label),
-                    data=data,
-                )
-            )
-        return lsp.CompletionList(is_incomplete=False, items=items)
-
-    def explained(self, item: lsp.CompletionItem) -> lsp.CompletionItem:
-        """An offered word with what it means."""
-        from engine.editor.hover import about
-
-        data = item.data if isinstance(item.data, dict) else {}
-        place = self.desk.place(data.get("uri", ""))
-        if place is not None:
-            shop, file = place
-            sort, name, home = data["thing"]
-            thing = next((one for one in shop.workshop.by_thing if (one.sort, one.name) == (sort, name)), None)
-            wanted = thing if thing and not home else Thing(Sort(sort), name, home)
-            said = about(shop.workshop, wanted, self.desk.language, shop.workshop.titles_of(file))
-            item.documentation = lsp.MarkupContent(lsp.MarkupKind.Markdown, said) if said else None
-        return item
 
     def contents(self, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
         """The contents of a file."""
@@ -195,7 +112,7 @@ class Answers:
         if place is None:
             return []
         page = place[0].workshop.page(place[1])
-        return [as_protocol.symbol(heading, page, self._codec) for heading in contents(page)]
+        return [as_protocol.symbol(heading, page, self.codec) for heading in contents(page)]
 
     async def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         """What can be done about the mistakes in a piece of a file."""
@@ -212,7 +129,7 @@ class Answers:
 
     def _action(self, shop: OpenShop, cure: Cure) -> lsp.CodeAction:
         page = shop.workshop.page(cure.mistake.file)
-        mark = as_protocol.diagnostic(cure.mistake, page, self._codec, self.desk.language)
+        mark = as_protocol.diagnostic(cure.mistake, page, self.codec, self.desk.language)
         edit = self._workspace_edit(shop, Rewrite((cure.edit,)))
         kind = lsp.CodeActionKind.QuickFix
         return lsp.CodeAction(cure.title, kind, [mark], is_preferred=cure.ready or None, edit=edit)
@@ -228,14 +145,14 @@ class Answers:
             shop, file = place
             text = shop.mended(file)
             if text is not None:
-                edit = as_protocol.whole(text, shop.workshop.page(file), self._codec)
+                edit = as_protocol.whole(text, shop.workshop.page(file), self.codec)
                 action.edit = lsp.WorkspaceEdit(changes={data["uri"]: [edit]})
         return action
 
 
 def answer_questions(server: LanguageServer, desk: Desk) -> None:
     """Have the server answer every kind of question that it knows."""
-    answers = Answers(server, desk)
+    answers, offering = Answers(server, desk), Offering(server, desk)
 
     def on(question: str, answer: Callable[..., Any], options: Any = None) -> None:
         server.feature(question, options)(partial(answer))  # the server puts a mark on it, and a method takes none
@@ -246,8 +163,8 @@ def answer_questions(server: LanguageServer, desk: Desk) -> None:
     on(lsp.TEXT_DOCUMENT_REFERENCES, answers.references)
     on(lsp.TEXT_DOCUMENT_PREPARE_RENAME, answers.can_rename)
     on(lsp.TEXT_DOCUMENT_RENAME, answers.rename, lsp.RenameOptions(prepare_provider=True))
-    on(lsp.TEXT_DOCUMENT_COMPLETION, answers.completion, lsp.CompletionOptions(triggers, resolve_provider=True))
-    on(lsp.COMPLETION_ITEM_RESOLVE, answers.explained)
+    on(lsp.TEXT_DOCUMENT_COMPLETION, offering.completion, lsp.CompletionOptions(triggers, resolve_provider=True))
+    on(lsp.COMPLETION_ITEM_RESOLVE, offering.explained)
     on(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, answers.contents)
     on(lsp.TEXT_DOCUMENT_CODE_ACTION, answers.actions, lsp.CodeActionOptions(kinds, resolve_provider=True))
     on(lsp.CODE_ACTION_RESOLVE, answers.resolved)

@@ -161,9 +161,7 @@ NEW_NAMES = [
     (RETURN, "until: send_ba¦ck_by", "post_by"),
     (RETURN, "settings.post_da¦ys after send", "days_in_the_post"),
     (RETURN, "send: how_to_send_ba¦ck\n", "the_way_back"),
-    (RETURN, "name: late pa¦rcel", "parcel that is late"),
     ("shop.yaml", "  returns te¦am: [Mads]", "parcel desk"),
-    ("complaint.yaml", "remembered.invi¦ted: yes", "asked_for_a_review"),
 ]
 
 
