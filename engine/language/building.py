@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from engine.language.similar import did_you_mean, near_misses, only
 from engine.language.slips import Slip
 from engine.language.steps import read_steps
 
+_UNNAMED = re.compile(r"\bremember_as:[ ]*(?:#.*)?$", re.MULTILINE)
 _DEFINING = {"settings": SETTING, "deadlines": CLOCK}
 
 
@@ -128,8 +130,13 @@ def names_of(draft: Draft, around: Around, remembered: Mapping[str, FieldType], 
         remembered=remembered,
         conditions=around.conditions,
         guess=guess,
-        lost=frozenset(name for name, words in _DEFINING.items() if _has_lost(draft, name, words)),
+        lost=_lost(draft),
     )
+
+
+def _lost(draft: Draft) -> frozenset[str]:
+    lost = {name for name, words in _DEFINING.items() if _has_lost(draft, name, words)}
+    return frozenset(lost | ({"remembered"} if _UNNAMED.search(draft.text) else set()))
 
 
 def _has_lost(draft: Draft, name: str, words: tuple[Word, ...]) -> bool:

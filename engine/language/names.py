@@ -51,7 +51,7 @@ class Names:
             case "settings":
                 return _typed(path, self.settings.get(rest, _T.TEXT if "settings" in self.lost else None))
             case "remembered":
-                return _typed(path, self.remembered.get(rest, _T.TEXT if self.guess and rest else None))
+                return _typed(path, self.remembered.get(rest, _T.TEXT if rest and self._guesses else None))
             case "deadlines":
                 return self._of_deadline(path)
             case _ if group in self.variables:
@@ -60,6 +60,11 @@ class Names:
                 return Field(path, _T.DATE, "The last day of a deadline whose name is lost")
             case _:
                 return FIELDS.get(path)
+
+    @property
+    def _guesses(self) -> bool:
+        """Whether a name under which nothing here stores anything may be one all the same."""
+        return self.guess or "remembered" in self.lost
 
     def _of_deadline(self, path: str) -> Field | None:
         _, _, rest = path.partition(".")

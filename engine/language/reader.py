@@ -130,6 +130,10 @@ class _Tree:
             self.report.add("FJ013.below", above.place, length=len(above.value), found=above.value)
             self.report.spoilt.add(above.place.line)
             return False
+        if first.line + 1 == key.place.line and self.report.line(first.line) == self.report.line(key.place.line):
+            again = Patch(key.place.line, 1, len(self.report.line(key.place.line)), "")
+            self.report.add("FJ004.line", first, length=len(self.report.line(first.line).strip()), patch=again)
+            return False
         patch = self._dash(key, first, pairs)
         details = {"found": key.value, "line": str(first.line)}
         kind = "FJ004.step" if key.value in VERBS else "FJ004.item" if patch else "FJ004.field"

@@ -78,6 +78,7 @@ def check_words(report: Report, block: Pairs, words: tuple[Word, ...], owner: st
     meant = _tell_unsound(report, block, known, unsound, owner, where, missing)
     if missing and _is_doubled(report, block):
         report.add("FJ004.line", block.place, length=len(report.line(block.place.line).strip(" -")), where=where)
+        report.spoilt.add(block.place.line)
         return frozenset(block.names) - unsound
     for name in missing:
         if name not in meant:

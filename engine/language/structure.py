@@ -22,22 +22,25 @@ def check_structure(report: Report, root: Node, schema: Mapping[str, Any]) -> bo
     for key in strays.values():
         patch = Patch(key.place.line, 1, key.place.column - 1, "")
         report.add("FJ013.top", key.place, length=len(key.value), patch=patch, found=key.value)
+    moved = {key.value for key in strays.values()}
     for misfit in found:
-        if misfit.path not in strays and misfit.path[:-1] not in strays:
+        inside = misfit.path in strays or misfit.path[:-1] in strays
+        if not inside and (misfit.path or misfit.missing not in moved):
             _tell(report, root, misfit)
     return not found
 
 
 def _strays(root: Node, found: list[Misfit], schema: Mapping[str, Any]) -> dict[Path, Text]:
-    """By the path of their block, empty fields with the name of one of the file's own: they begin too far in."""
+    """By the path of their block, fields with the name of one that the file itself lacks: they begin too far in."""
     own = set(schema.get("properties", {})) - set(root.names if isinstance(root, Pairs) else ())
+    refused = {misfit.path for misfit in found if misfit.keyword == "additionalProperties"}
     blocks = {path: _at(root, list(path)) for misfit in found for path in (misfit.path, misfit.path[:-1]) if path}
     return {
         path: key
         for path, block in blocks.items()
         if isinstance(block, Pairs)
         for key, value in block.pairs
-        if key.value in own and isinstance(value, Text) and value.empty
+        if key.value in own and ((isinstance(value, Text) and value.empty) or path in refused)
     }
 
 

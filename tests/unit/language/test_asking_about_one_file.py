@@ -53,3 +53,12 @@ def test_only_what_a_playbook_needs_is_read() -> None:
 
     assert Asked(Folder(files), "a.yaml").playbooks == ("a.yaml", "b.yaml")
     assert Asked(Folder(files)).playbooks == ("a.yaml", "b.yaml", "c.yaml")
+
+
+def test_an_idle_setting_is_told_also_when_its_file_alone_is_asked_about() -> None:
+    text = SHIPPED.files["complaint.yaml"].decode()  # type: ignore[union-attr]
+    idle = text.replace("settings:\n", "settings:\n  idle: {question: Why?, type: text, value: x}\n", 1)
+
+    found = check(Folder({**SHIPPED.files, "complaint.yaml": idle}), AROUND, "complaint.yaml").mistakes
+
+    assert [(mistake.kind, mistake.file) for mistake in found] == [("FJ035.unused", "complaint.yaml")]
