@@ -98,12 +98,12 @@ class Answers(Place):
         pages = {edit.spot.file: shop.workshop.page(edit.spot.file) for edit in rewrite.edits}
         able = self._able()
         if not (able and able.document_changes):
-            return as_protocol.plain_edit(rewrite, shop.path, pages, self.codec)
-        return as_protocol.workspace_edit(rewrite, shop.path, pages, self._versions(shop), self.codec)
+            return as_protocol.plain_edit(rewrite, shop.address, pages, self.codec)
+        return as_protocol.workspace_edit(rewrite, shop.address, pages, self._versions(shop), self.codec)
 
     def _versions(self, shop: OpenShop) -> dict[str, int]:
         documents = self.server.workspace.text_documents
-        found = ((file, documents.get((shop.path / file).as_uri())) for file in shop.buffers)
+        found = ((file, documents.get(shop.address(file))) for file in shop.buffers)
         return {file: document.version or 0 for file, document in found if document}
 
     def contents(self, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:

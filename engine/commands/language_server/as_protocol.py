@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +42,9 @@ _ENTRIES: Mapping[Entry, lsp.SymbolKind] = {
     Entry.PERSON: lsp.SymbolKind.Constant,
     Entry.STORY: lsp.SymbolKind.Method,
 }
+
+Address = Callable[[str], str]
+"""The address of a file or folder of the shop."""
 
 
 def picture(sort: Sort) -> lsp.CompletionItemKind:
@@ -113,26 +116,28 @@ def whole(text: str, page: Page, codec: PositionCodec) -> lsp.TextEdit:
 
 
 def workspace_edit(
-    rewrite: Rewrite, root: Path, pages: Mapping[str, Page], versions: Mapping[str, int], codec: PositionCodec
+    rewrite: Rewrite, address: Address, pages: Mapping[str, Page], versions: Mapping[str, int], codec: PositionCodec
 ) -> lsp.WorkspaceEdit:
     """Changes over several files, and folders that get another name afterwards."""
     changes: list[lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = []
     for file, page in pages.items():
         own = (edit for edit in rewrite.edits if edit.spot.file == file)
-        document = lsp.OptionalVersionedTextDocumentIdentifier((root / file).as_uri(), versions.get(file))
+        document = lsp.OptionalVersionedTextDocumentIdentifier(address(file), versions.get(file))
         changes.append(lsp.TextDocumentEdit(document, list(text_edits(own, page, codec))))
-    changes += [_renamed(root, move) for move in rewrite.moves]
+    changes += [_renamed(address, move) for move in rewrite.moves]
     return lsp.WorkspaceEdit(document_changes=changes)
 
 
-def plain_edit(rewrite: Rewrite, root: Path, pages: Mapping[str, Page], codec: PositionCodec) -> lsp.WorkspaceEdit:
+def plain_edit(
+    rewrite: Rewrite, address: Address, pages: Mapping[str, Page], codec: PositionCodec
+) -> lsp.WorkspaceEdit:
     """Changes over several files for an editor that knows only the older form, which cannot move anything."""
     changes = {
-        (root / file).as_uri(): text_edits((edit for edit in rewrite.edits if edit.spot.file == file), page, codec)
+        address(file): text_edits((edit for edit in rewrite.edits if edit.spot.file == file), page, codec)
         for file, page in pages.items()
     }
     return lsp.WorkspaceEdit(changes=changes)
 
 
-def _renamed(root: Path, move: Move) -> lsp.RenameFile:
-    return lsp.RenameFile((root / move.before).as_uri(), (root / move.after).as_uri())
+def _renamed(address: Address, move: Move) -> lsp.RenameFile:
+    return lsp.RenameFile(address(move.before), address(move.after))

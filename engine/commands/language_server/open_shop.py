@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.commands.folder import folder_of, load_folder, stamps, surroundings
+from engine.commands.folder import load_folder, stamps, surroundings
 from engine.editor.workshop import Workshop
 from engine.errors import FjortenError
 from engine.language import Folder, Mistake, Surroundings, check
 from engine.language.mending import mend
 
 _ENDINGS = {".yaml", ".yml", ".md"}
+_SHOP = "shop.yaml"
+_HIGHEST = 2  # messages/<name>/<language>.md lies two folders below it
 
 
 @dataclass(slots=True)
@@ -23,9 +26,14 @@ class OpenShop:
     around: Surroundings = field(default_factory=surroundings)
     buffers: dict[str, str] = field(default_factory=dict)
     known: dict[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
     _seen: frozenset[tuple[str, int, int]] | None = None
     _disk: Folder = field(default_factory=lambda: Folder({}))
     _workshop: Workshop | None = None
+
+    def address(self, file: str) -> str:
+        """The address of a file, in the very form in which the editor gave it."""
+        return self.addresses.get(file) or (self.path / file).as_uri()
 
     def write(self, file: str, text: str | None) -> None:
         """Take over what is typed in a file; nothing means that the file on the disk counts again."""
@@ -36,10 +44,11 @@ class OpenShop:
         self._workshop = None
 
     def look(self) -> None:
-        """Read the folder again if anything on the disk has changed."""
-        now = stamps(self.path)
-        if now != self._seen:
-            self._disk, self._seen, self._workshop = load_folder(self.path), now, None
+        """Read the folder again if anything on the disk has changed; while it cannot be read, the last text counts."""
+        with suppress(FjortenError, OSError):
+            now = stamps(self.path)
+            if now != self._seen:
+                self._disk, self._seen, self._workshop = load_folder(self.path), now, None
 
     @property
     def folder(self) -> Folder:
@@ -78,11 +87,10 @@ class OpenShop:
 
 def shop_of_file(path: Path) -> tuple[Path, str] | None:
     """The shop's folder that a file belongs to, and its name in there; nothing for a file that is none of ours."""
-    if path.suffix not in _ENDINGS:
+    folders = (path.parent, *path.parent.parents[:_HIGHEST])
+    folder = next((one for one in folders if (one / _SHOP).is_file()), path.parent if path.name == _SHOP else None)
+    if folder is None or path.suffix not in _ENDINGS:
         return None
-    folder = folder_of(path).resolve()
-    if not (folder / "shop.yaml").is_file() and path.name != "shop.yaml":
-        return None
-    file = path.resolve().relative_to(folder).as_posix()
+    file = path.relative_to(folder).as_posix()
     own = "/" not in file or file.startswith(("messages/", "stories/"))
     return (folder, file) if own else None

@@ -65,4 +65,4 @@ class Place:
 
     def places(self, shop: OpenShop, spots: Iterable[Spot]) -> list[lsp.Location]:
         """Pieces of files as places that an editor can jump to."""
-        return [lsp.Location((shop.path / spot.file).as_uri(), self.range(shop, spot)) for spot in spots]
+        return [lsp.Location(shop.address(spot.file), self.range(shop, spot)) for spot in spots]

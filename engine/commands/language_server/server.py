@@ -53,6 +53,7 @@ class Desk:
         """Take over what is typed in a file, and check it as soon as the owner rests."""
         if place := self.place(uri):
             shop, file = place
+            shop.addresses[file] = uri
             shop.write(file, None if closed else self.server.workspace.get_text_document(uri).source)
             self._plan(shop, file)
 
@@ -90,8 +91,7 @@ class Desk:
         page = shop.workshop.page(file)
         codec = self.server.workspace.position_codec
         marks = [diagnostic(mistake, page, codec, self.language) for mistake in mistakes]
-        uri = (shop.path / file).as_uri()
-        self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, marks))
+        self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(shop.address(file), marks))
 
 
 def made(language: str) -> LanguageServer:

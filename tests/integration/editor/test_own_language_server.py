@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
 import sys
@@ -277,6 +278,21 @@ async def test_the_contents_of_a_playbook_are_listed(editor: Editor) -> None:
     steps = next(one for one in found if one["name"] == "steps")
     assert [one["name"] for one in found] == ["stops_when", "reopens_when", "settings", "deadlines", "steps"]
     assert "send withdrawal_received" in [one["name"] for one in steps["children"]]
+
+
+async def test_a_folder_behind_a_link_is_marked_under_the_name_by_which_it_was_opened(
+    editor: Editor, tmp_path: Path
+) -> None:
+    (tmp_path / "linked").symlink_to(editor.folder)
+    other = (tmp_path / "linked" / "complaint.yaml").as_uri()
+    text = text_of(editor, "complaint.yaml").replace("say: ", "sya: ", 1)
+    editor.marks[other] = asyncio.Queue()
+    editor.say("textDocument/didOpen", textDocument={"uri": other, "languageId": "yaml", "version": 1, "text": text})
+
+    marks = await asyncio.wait_for(editor.marks[other].get(), 30)
+    editor.say("textDocument/didClose", textDocument={"uri": other})
+
+    assert [mark["code"] for mark in marks] == ["FJ026"]
 
 
 async def test_files_that_are_none_of_the_shops_are_left_alone(editor: Editor, tmp_path: Path) -> None:
