@@ -213,12 +213,12 @@ def _law_beside(clock: Clock, known: Known) -> Deadline | None:
 
 
 def _limit(legal: Deadline, first_day: Date, place: Place) -> Date:
-    """The prudent day; the next open one where that is over or today; a day when the shop works, if the law leaves one."""
+    """The prudent day, or the next open one where that is over or today; a day when the shop works, if the law leaves one."""
     next_open = add_working_days(first_day, 1, place.working_time)
     limit = max(legal.safe_by, next_open)
     limit = min(limit, legal.last_day) if legal.last_day >= first_day else limit
-    before = add_working_days(limit.add(days=1), -1, place.working_time)
-    return max(before, first_day)
+    open_day = add_working_days(limit.add(days=1), -1, place.working_time)
+    return open_day if open_day > first_day else limit
 
 
 def _shops_own(start: tuple[Instant, int], last_day: Date, end: Instant) -> Deadline:
