@@ -5,6 +5,7 @@ Run it with `.venv/bin/python -m benchmarks.check`; it ends with 1 if the goals 
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import subprocess
@@ -32,13 +33,22 @@ def main() -> None:
     around = surroundings()
     one = _hundred_lines(folder)
     lines = one.files["refund_issued.yaml"].count(b"\n")  # type: ignore[arg-type]  # read as bytes
-    single = _median(lambda: check(one, around))
-    whole = _median(lambda: check(folder, around))
+    single = _median(lambda: check(_changed(one), around))
+    whole = _median(lambda: check(_changed(folder), around))
     program = _median(_command, rounds=5)
     print(f"one playbook of {lines} lines, warm:      {single:7.1f} ms   (goal {GOAL_MS}, then 15)")
-    print(f"the whole shop, {len(folder.files)} files, warm: {whole:7.1f} ms")
+    print(f"the shop, {len(folder.files)} files, one changed: {whole:7.1f} ms")
     print(f"as a command, that playbook:         {program:7.1f} ms   (goal {GOAL_COMMAND_MS})")
     raise SystemExit(single > GOAL_MS or program > GOAL_COMMAND_MS)
+
+
+_ROUND = itertools.count()
+
+
+def _changed(folder: Folder) -> Folder:
+    """The folder after somebody has written a line: that file is read anew, the others are as they were."""
+    text = folder.files["refund_issued.yaml"]
+    return Folder({**folder.files, "refund_issued.yaml": text + b"# round %d\n" % next(_ROUND)})  # type: ignore[operator]
 
 
 def _hundred_lines(folder: Folder) -> Folder:

@@ -10,7 +10,7 @@ _GOODS = r"(?:new arrivals|new products|collection|sale|latest offers|offers|cam
 
 SIGNS = Signs(
     packaging=r"\boriginal\s+(?:packag\w*|packing|box(?:es)?|cartons?|wrapping|wrapper)",
-    demand=r"\b(?:must|ha(?:s|ve) to|requir\w+|needs? to|needed|please|condition|make sure|remember|shall|should)\b"
+    demand=r"\b(?:must|ha(?:s|ve) to|requir\w+|needs? to|we need|needed|please|condition|make sure|remember|shall|should)\b"
     r"|^\s*(?:and\s+)?(?:send|return|pack|put|use|keep)\b",
     soft=r"\b(?:not|\w+n't|no|if|or|also|any|may|can|whether|even|never|without)\b",
     only=r"\bonly\b",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+_TRIES = 1000
 Change = Callable[[str, random.Random], str | None]
 
 
@@ -25,7 +26,7 @@ class Mutation:
 def mutation(texts: Mapping[str, str], seed: int) -> Mutation:
     """The file that this seed spoils, spoilt; a line on which a change has no effect gives way to another one."""
     chance = random.Random(seed)  # noqa: S311  # no secret: the same seeds every time
-    while True:
+    for _ in range(_TRIES):
         path = chance.choice(sorted(texts))
         lines = texts[path].split("\n")
         number = chance.randrange(len(lines))
@@ -35,6 +36,7 @@ def mutation(texts: Mapping[str, str], seed: int) -> Mutation:
             continue
         text = "\n".join([*lines[:number], after, *lines[number + 1 :]])
         return Mutation(kind, path, number + 1, lines[number], after, text)
+    return Mutation("a line added", path, 1, "", "x", f"x\n{texts[path]}")
 
 
 def _swapped(line: str, chance: random.Random) -> str | None:

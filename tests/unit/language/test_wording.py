@@ -10,7 +10,7 @@ import pytest
 from engine.language import Folder, check
 from engine.messages.outline import outline
 from tests.unit.language.marked import FILES, SHOP, SURROUNDINGS, marked, with_steps
-from tests.unit.language.wording import DEMANDS, MARKETING, OTHERS_BLAMED, SILENT, TIMES
+from tests.unit.language.wording import DEMANDS, GUILTY, HARMLESS, MARKETING, OTHERS_BLAMED, SILENT, TIMES
 
 AROUND = replace(SURROUNDINGS, outline=outline)
 STEPS = "- send: complaint_answer\n- end: done"
@@ -63,6 +63,16 @@ def test_a_time_told_in_figures_is_found_where_a_clock_counts(language: str, sen
 
 @pytest.mark.parametrize(("language", "sentence"), SILENT)
 def test_a_correct_sentence_stays_silent_however_odd_it_looks(language: str, sentence: str) -> None:
+    assert found(language, f"Hej\n\n{sentence}{FINE}") == []
+
+
+@pytest.mark.parametrize(("language", "code", "sentence"), GUILTY)
+def test_what_shops_write_and_should_not_is_found(language: str, code: str, sentence: str) -> None:
+    assert [told for told, *_ in found(language, f"Hej\n\n{sentence}{FINE}")] == [code]
+
+
+@pytest.mark.parametrize(("language", "sentence"), HARMLESS)
+def test_what_shops_may_write_stays_silent(language: str, sentence: str) -> None:
     assert found(language, f"Hej\n\n{sentence}{FINE}") == []
 
 
