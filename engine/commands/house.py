@@ -14,6 +14,7 @@ import click
 
 from engine.commands.assembly import Places, Ready, open_store, publish_new, read_shop, world
 from engine.commands.open_doors import Doors, open_doors
+from engine.commands.publisher import FolderPublisher
 from engine.commands.watching import Watching, tell_drafts, tell_mistakes
 from engine.run.engine import Engine
 from engine.run.intake import StoreIntake
@@ -80,7 +81,7 @@ async def with_prefect(places: Places, api: str, made: World, stack: AsyncExitSt
     cards = [flows.PlaybookCard(one.title, one.about, one.starts_when) for _, one in published]
     operators = flows.PrefectOperators(cards, clock=made.clock, shown=StoreShown(made.store))
     await stack.enter_async_context(operators)
-    return Engine.make(made, operators.runner, operators.mirror)
+    return Engine.make(made, operators.runner, operators.mirror, FolderPublisher(places.folder, made))
 
 
 async def _end(working: list[asyncio.Task[None]], stopped: asyncio.Task[Any]) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from engine.errors import StoreError
 from engine.run.dispatch import Dispatcher
 from engine.run.placing import promise_ends, watch_promises
-from engine.run.ports import Runner, Screens
+from engine.run.ports import Publisher, Runner, Screens
 from engine.run.post import Post
 from engine.run.reflecting import Reflecting
 from engine.run.world import World
@@ -45,19 +45,22 @@ class Engine:
     dispatcher: Dispatcher
     post: Post
     screens: Screens | None = None
+    publisher: Publisher | None = None
 
     @classmethod
-    def make(cls, world: World, runner: Runner, screens: Screens | None = None) -> Engine:
-        """An engine whose turns run in that runner and are shown on those screens."""
+    def make(
+        cls, world: World, runner: Runner, screens: Screens | None = None, publisher: Publisher | None = None
+    ) -> Engine:
+        """An engine whose turns run in that runner and are shown on those screens, where one can also publish."""
         dispatcher = Dispatcher(world, runner)
-        return cls(world, dispatcher, Post(world, dispatcher), screens)
+        return cls(world, dispatcher, Post(world, dispatcher), screens, publisher)
 
     async def run(self) -> None:
         """Work until cancelled, then finish what was begun and sign off."""
         await self.world.store.write(lambda conn: _sign_on(conn, self.world.owner))
         works = [self.dispatcher.run, self.post.run, self._settle_doubts, self._keep_house]
         if self.screens:
-            works.append(Reflecting(self.world, self.dispatcher, self.screens).run)
+            works.append(Reflecting(self.world, self.dispatcher, self.screens, self.publisher).run)
         try:
             async with asyncio.TaskGroup() as group:
                 for work in works:

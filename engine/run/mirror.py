@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.case.view import CaseView
+from engine.language.playbook import Playbook
 from engine.run.mirror_cases import CaseMirror
 from engine.run.mirror_deadlines import DeadlineMirror
 from engine.run.mirror_pace import Pace, Tally
 from engine.run.ports import Clock, OutsideHand
 from engine.run.prefect_client import SILENT, Fuse
+from engine.run.prefect_entrances import PlaybookCard
 from engine.run.prefect_hands import Hands
 from engine.run.prefect_runs import Runs
 from engine.run.prefect_shown import Shown
@@ -71,6 +73,17 @@ class Mirror:
             await self._hands.refused(hand, why)
         except SILENT:
             self._fuse.blow()
+
+    async def tell(self, hand: OutsideHand, text: str) -> None:
+        """A longer text, in Markdown, stands as an artifact at the form's run."""
+        try:
+            await self._hands.tell(hand, text)
+        except SILENT:
+            self._fuse.blow()
+
+    def offer(self, playbooks: Sequence[Playbook]) -> None:
+        """These are the playbooks that new cases get: the forms offer them from the next look on."""
+        self._runs.deployments.offer([PlaybookCard(one.title, one.about, one.starts_when) for one in playbooks])
 
     async def reconcile(self, views: Sequence[CaseView]) -> Reconciled:
         """Compare the cases with Prefect and repair Prefect, legal deadlines first; read the views just before.

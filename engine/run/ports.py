@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from whenever import Instant
 
 from engine.case.view import CaseView
+from engine.language.playbook import Playbook
 
 T = TypeVar("T")
 
@@ -63,6 +64,31 @@ class OutsideHand:
     data: dict[str, object]
 
 
+PUBLISH = "publish"
+"""The type of a hand that is about the shop's folder and not about any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a wish to publish: one sentence, everything that differs, and why nothing was published, if so."""
+
+    sentence: str
+    text: str
+    refused: str = ""
+
+
+class Publisher(Protocol):
+    """Who knows the shop's folder: shows what differs from what new cases follow, and publishes it."""
+
+    async def show(self, only: str) -> Answered:
+        """What publishing would change; of one playbook (its title), or of all that differ."""
+        ...
+
+    async def publish(self, only: str, who: str) -> Answered:
+        """Publish it, if all stories come true."""
+        ...
+
+
 class Screens(Protocol):
     """Where operators watch and answer: kept true to the journals, and read for what people did there."""
 
@@ -76,6 +102,14 @@ class Screens(Protocol):
 
     async def refused(self, hand: OutsideHand, why: str) -> None:
         """The hand cannot be followed, and why."""
+        ...
+
+    async def tell(self, hand: OutsideHand, text: str) -> None:
+        """Put a longer text, in Markdown, where whoever filled in the form looks for the answer."""
+        ...
+
+    def offer(self, playbooks: Sequence[Playbook]) -> None:
+        """These are the playbooks that new cases get: the forms offer them."""
         ...
 
     async def reconcile(self, views: Sequence[CaseView]) -> object:

@@ -40,11 +40,15 @@ class Deployments:
 
     def __init__(self, client: PrefectClient, playbooks: Sequence[PlaybookCard]) -> None:
         self._client = client
+        self._ids: dict[str, UUID] = {}
+        self._registering = asyncio.Lock()
+        self.offer(playbooks)
+
+    def offer(self, playbooks: Sequence[PlaybookCard]) -> None:
+        """These are the playbooks from now on; what is registered follows at the next `ensure`."""
         self._entrances = {entrance.title: entrance for entrance in entrances(playbooks)}
         self._wanted = _wanted(playbooks, tuple(self._entrances.values()))
-        self._ids: dict[str, UUID] = {}
         self.tags = frozenset(each.tag for each in self._wanted)
-        self._registering = asyncio.Lock()
 
     async def ensure(self) -> None:
         """Register what is missing or other than it should be: also after Prefect's database was lost."""

@@ -1,4 +1,4 @@
-"""The forms that operators open by themselves: start a case, report an event, skip a step, answer a question."""
+"""The forms that operators open by themselves: start a case, report an event, skip a step, publish."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.errors import OutsideError
 from engine.language.catalogue import EVENTS, EVENTS_BY_WORDS
+from engine.run.ports import PUBLISH
 from engine.run.prefect_forms import MONEY
 
 Parameters = Mapping[str, Any]
@@ -41,6 +42,7 @@ class Entrance:
     read: Callable[[Parameters], Meant]
 
 
+_EVERYTHING = "Everything that differs"
 _TEXT = {"type": "string"}
 _WHO = {"title": "Your name", "type": "string", "minLength": 1}
 _CASE = {"title": "Case number", "type": "integer", "minimum": 1}
@@ -61,7 +63,7 @@ _PATHS = {
 
 def entrances(playbooks: Sequence[PlaybookCard]) -> tuple[Entrance, ...]:
     """Every form, with the shop's playbooks and the catalogue's events to choose from."""
-    return (_start_a_case(playbooks), _report_an_event(), _skip_a_step(), _answer_a_question())
+    return (_start_a_case(playbooks), _report_an_event(), _skip_a_step(), _answer_a_question(), _publish(playbooks))
 
 
 def _start_a_case(playbooks: Sequence[PlaybookCard]) -> Entrance:
@@ -144,6 +146,31 @@ def _answer_a_question() -> Entrance:
 
     about = "Answer by hand, where a case has two questions open. Otherwise use Resume at the case's own run."
     return Entrance("Answer a question", about, schema, read)
+
+
+def _publish(playbooks: Sequence[PlaybookCard]) -> Entrance:
+    titles = [_EVERYTHING, *(card.title for card in playbooks)]
+    schema = _schema(
+        {
+            "playbook": {"title": "Playbook", "type": "string", "enum": titles, "default": _EVERYTHING},
+            "publish": {"title": "Publish it (otherwise: only show)", "type": "boolean", "default": False},
+            "who": _WHO,
+        },
+        required=("who",),
+    )
+
+    def read(given: Parameters) -> Meant:
+        wanted = str(given.get("playbook") or _EVERYTHING)
+        only = "" if wanted == _EVERYTHING else wanted
+        return Meant(
+            PUBLISH, None, {"only": only, "publish": given.get("publish") is True, "who": given.get("who", "")}
+        )
+
+    about = (
+        "Show what differs between the shop's folder and what new cases follow: run it, and look at its artifact. "
+        "Run it once more with the tick to publish. Cases that run stay on their version."
+    )
+    return Entrance("Publish", about, schema, read)
 
 
 def _schema(properties: dict[str, dict[str, Any]], *, required: tuple[str, ...]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from prefect.client.schemas.actions import ArtifactCreate
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Completed, Failed
 
 from engine.errors import FjortenError
-from engine.run.ports import Clock, OutsideHand
+from engine.run.ports import PUBLISH, Clock, OutsideHand
 from engine.run.prefect_entrances import Entrance
 from engine.run.prefect_forms import answer_of, clear
 from engine.run.prefect_runs import Runs
@@ -51,14 +52,19 @@ class Hands:
         """The hand cannot be followed: a form's run fails with the reason; the mirror restores a case's run."""
         await self._settle(hand, Failed(name=why, message=why))
 
+    async def tell(self, hand: OutsideHand, text: str) -> None:
+        """Put a text at the form's run, as an artifact; before the hand is accepted or refused."""
+        if run := self._open.get(hand.id):
+            told = ArtifactCreate(type="markdown", key="publishing", data=text, flow_run_id=run.id)
+            await self._runs.client.create_artifact(told)
+
     async def _settle(self, hand: OutsideHand, end: State[Any]) -> None:
         run = self._open.get(hand.id)
         if run is None:
             return
         if entrance := self._entrance(run):
             await self._runs.set(run.id, end)
-            about = f"case {hand.case}" if hand.case else f"order {run.parameters.get('order_number') or '?'}"
-            await self._runs.rename(run, f"{entrance.title} · {about}", run.tags)
+            await self._runs.rename(run, f"{entrance.title} · {_about(hand, run)}", run.tags)
         else:
             await self._keep_out(run, hand)
         del self._open[hand.id]
@@ -107,6 +113,12 @@ class Hands:
 
     def _entrance(self, run: FlowRun) -> Entrance | None:
         return self._runs.deployments.entrance(run.deployment_id)
+
+
+def _about(hand: OutsideHand, run: FlowRun) -> str:
+    if hand.type == PUBLISH:
+        return str(hand.data.get("only") or "everything")
+    return f"case {hand.case}" if hand.case else f"order {run.parameters.get('order_number') or '?'}"
 
 
 def case_of(run: FlowRun) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 from whenever import Instant
@@ -13,9 +13,9 @@ from engine.case.view import CaseView, Stage
 from engine.errors import FjortenError
 from engine.run.dispatch import Dispatcher
 from engine.run.intake import open_question
-from engine.run.ports import OutsideHand, Screens
+from engine.run.ports import PUBLISH, OutsideHand, Publisher, Screens
 from engine.run.world import World
-from engine.store import cases, inbox, lists
+from engine.store import cases, inbox, lists, versions
 from engine.store.inbox import Delivery
 
 log = logging.getLogger("fjorten")
@@ -35,6 +35,8 @@ class Reflecting:
     world: World
     dispatcher: Dispatcher
     screens: Screens
+    publisher: Publisher | None = None
+    offered: dict[str, str] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -44,9 +46,37 @@ class Reflecting:
 
     async def once(self) -> None:
         """Take in what people did, then show the cases as they are."""
+        await self._offer()
         for hand in await self.screens.take_in():
-            await self._follow(hand)
+            await (self._publish(hand) if hand.type == PUBLISH else self._follow(hand))
         await self.screens.reconcile(await self.world.store.read(views))
+
+    async def _offer(self) -> None:
+        """Somebody may have published by command, in a process of its own."""
+        published = await self.world.store.read(versions.published)
+        if published != self.offered:
+            self.offered.clear()
+            self.offered.update(published)
+            books = await self.world.store.read(self.world.frozen.published)
+            self.screens.offer([playbook for _, playbook in books])
+
+    async def _publish(self, hand: OutsideHand) -> None:
+        if self.publisher is None:
+            await self.screens.refused(hand, "This engine does not know the shop's folder.")
+            return
+        only, who = str(hand.data.get("only", "")), str(hand.data.get("who", ""))
+        try:
+            answer = await (
+                self.publisher.publish(only, who) if hand.data.get("publish") else self.publisher.show(only)
+            )
+        except FjortenError as error:
+            await self.screens.refused(hand, str(error))
+            return
+        await self.screens.tell(hand, answer.text)
+        if answer.refused:
+            await self.screens.refused(hand, answer.refused)
+        else:
+            await self.screens.accepted(hand, answer.sentence)
 
     async def _follow(self, hand: OutsideHand) -> None:
         try:

@@ -33,6 +33,12 @@ class Person:
         )
         return found
 
+    async def artifacts(self, run: dict[str, Any]) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = await self._post(
+            "/artifacts/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}}
+        )
+        return found
+
     async def logs(self, run: dict[str, Any]) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = await self._post("/logs/filter", {"logs": {"flow_run_id": {"any_": [run["id"]]}}})
         return found

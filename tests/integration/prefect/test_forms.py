@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.language.playbook import Playbook, Subject
+from engine.run.ports import PUBLISH
 from tests.integration.prefect.office import Office, RealTime, eventually
 from tests.integration.prefect.person import Person
 
@@ -63,6 +65,45 @@ async def test_an_answer_given_by_form_names_its_question(office: Office, person
 
     assert (hand.type, hand.case) == ("operator.answered", 7)
     assert (hand.data["question"], hand.data["answer"]) == ("missing parcel", "Refund anyway")
+
+
+async def test_publishing_shows_what_differs_at_its_run_before_anything_is_published(office: Office, person: Person):
+    filled = await person.fill_in("Publish", playbook="Complaint", who="Mette")
+
+    (hand,) = await office.take_in()
+    await office.operators.mirror.tell(hand, "**Complaint** becomes version 2")
+    await office.operators.mirror.accepted(hand, "Shown; nothing was published")
+
+    assert (hand.type, hand.case) == (PUBLISH, None)
+    assert hand.data == {"only": "Complaint", "publish": False, "who": "Mette"}
+    run = await person.run(filled["id"])
+    assert (run["name"], run["state_name"]) == ("Publish · Complaint", "Shown; nothing was published")
+    assert [one["data"] for one in await person.artifacts(run)] == ["**Complaint** becomes version 2"]
+
+
+async def test_a_tick_and_no_choice_mean_to_publish_everything(office: Office, person: Person):
+    await person.fill_in("Publish", publish=True, who="Mette")
+
+    (hand,) = await office.take_in()
+    await office.operators.mirror.accepted(hand, "Published")
+
+    assert hand.data == {"only": "", "publish": True, "who": "Mette"}
+
+
+async def test_the_forms_offer_a_playbook_that_was_published_while_the_engine_runs(office: Office, person: Person):
+    before = await person.deployment("Publish")
+    office.operators.mirror.offer([_book("Return requested"), _book("Complaint"), _book("Lost parcel")])
+    await office.reconcile()
+    after = await person.deployment("Publish")
+    office.operators.mirror.offer([_book("Return requested"), _book("Complaint")])
+    await office.reconcile()
+
+    assert "Lost parcel" not in before["parameter_openapi_schema"]["properties"]["playbook"]["enum"]
+    assert "Lost parcel" in after["parameter_openapi_schema"]["properties"]["playbook"]["enum"]
+
+
+def _book(title: str) -> Playbook:
+    return Playbook("any", title, "About it.", "return.requested", Subject.RETURN, ())
 
 
 async def test_a_form_taken_back_does_nothing(office: Office, person: Person):
