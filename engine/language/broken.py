@@ -195,7 +195,23 @@ class _Diagnosis:
         columns = {indent for number in range(1, self.line) for indent in self._indents(number)}
         nearest = sorted(columns - {width}, key=lambda indent: abs(indent - width))[:6]
         patch = self._trial([Patch(self.line, 1, width, " " * indent) for indent in nearest])
-        self._add("FJ013.indent", self.line, width + 1, patch, length=len(text.strip()))
+        if patch is not None or not self._line_above_is_off(text, width):
+            self._add("FJ013.indent", self.line, width + 1, patch, length=len(text.strip()))
+
+    def _line_above_is_off(self, text: str, width: int) -> bool:
+        """Whether the line above was meant to begin where this one does, perhaps with a dash; then that is told."""
+        number = self._above()
+        above = self.report.line(number)
+        begin = len(above) - len(above.lstrip())
+        dash = Patch(number, 1, begin, " " * width + "- ")
+        lost = text.lstrip().startswith("- ") and not above.lstrip().startswith("- ")
+        if lost and (patch := self._trial([dash])):
+            self._add("FJ011.dash", number, begin + 1, patch, length=len(above.strip()))
+        elif begin != width and (patch := self._trial([Patch(number, 1, begin, " " * width)])):
+            self._add("FJ013.indent", number, begin + 1, patch, length=len(above.strip()))
+        else:
+            return False
+        return True
 
     def _indents(self, number: int) -> tuple[int, ...]:
         text = self.report.line(number)

@@ -47,7 +47,7 @@ class Patch:
         if "\n" in self.text:
             return self.text.strip()
         line = self.apply_to(source_line)
-        shown = line.strip() if self.text.startswith("-") else line.strip().removeprefix("- ")
+        shown = line.strip() if self.text.lstrip().startswith("-") else line.strip().removeprefix("- ")
         return shown or sheet_of("en").word("away")
 
 

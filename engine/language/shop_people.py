@@ -27,6 +27,16 @@ def check_sense(report: Report, root: Pairs) -> None:
                 report.add_at("FJ047.code", key, found=key.value)
 
 
+def tell_nested_answers(report: Report, root: Node) -> None:
+    """Write down a playbook's title that begins too far in below another's: settings have no capital letters."""
+    settings = root.get("settings") if isinstance(root, Pairs) else None
+    for _, answers in _blocks(settings):
+        for key, value in _blocks(answers):
+            if key.value[:1].isupper() and isinstance(value, Text) and value.empty:
+                report.add_at("FJ013.below", key, found=key.value)
+                report.spoilt.update(range(key.place.line, answers.end.line + 1))
+
+
 def _check_teams(report: Report, root: Pairs) -> None:
     people = {name.value for name, _ in _blocks(root.get("people"))} | {_OWNER}
     for team, _ in _blocks(root.get("teams")):

@@ -13,7 +13,7 @@ from engine.language.hours import parse_hours, parse_minute, parse_span
 from engine.language.nodes import Items, Node, Pairs, Text, plain_node
 from engine.language.report import Report
 from engine.language.shop import Absence, Hours, Mail, Person, Refunds, Reviews, Sending, Shop
-from engine.language.shop_people import check_sense
+from engine.language.shop_people import check_sense, tell_nested_answers
 from engine.language.shop_schema import SHOP_SCHEMA
 from engine.language.similar import did_you_mean, near_misses, only
 from engine.language.slips import Slip
@@ -27,6 +27,7 @@ def read_shop(report: Report, root: Node) -> Shop | None:
     if not isinstance(root, Pairs):
         report.add("FJ021.file", root.place)
         return None
+    tell_nested_answers(report, root)
     if not check_structure(report, root, SHOP_SCHEMA):
         return None
     check_sense(report, root)

@@ -54,6 +54,7 @@ FJ008.inside: Anførselstegnet slutter, før teksten gør. => brug den anden sla
 FJ008.quote: Anførselstegnet bliver åbnet, men ikke lukket. => sæt det samme anførselstegn, hvor teksten slutter
 FJ010.colon: Der står et kolon med mellemrum inde i teksten. => sæt teksten i anførselstegn
 FJ010.sign: En tekst kan ikke begynde med "{found}", medmindre den står i anførselstegn. => sæt teksten i anførselstegn
+FJ011.dash: Bindestregen i begyndelsen af linjen mangler. => sæt en bindestreg og et mellemrum foran
 FJ011.none: Linjen er ikke et felt: den har intet kolon. => skriv navn: værdi, eller slet linjen
 FJ011.space: Der mangler et mellemrum efter kolonet. => sæt et mellemrum efter kolonet
 FJ013.below: Det, der hører til "{found}", er ikke rykket længere ind end "{found}" selv. => sæt to mellemrum mere foran de linjer, der hører til den, eller ryk den selv to mellemrum ud

@@ -54,6 +54,7 @@ FJ008.inside: Das Anführungszeichen schließt, bevor der Text endet. => die and
 FJ008.quote: Dieses Anführungszeichen wird geöffnet und nicht geschlossen. => dasselbe Anführungszeichen an das Ende des Textes setzen
 FJ010.colon: In diesem Text steht ein Doppelpunkt mit Leerzeichen. => den Text in Anführungszeichen setzen
 FJ010.sign: Ein Text kann nur in Anführungszeichen mit "{found}" beginnen. => den Text in Anführungszeichen setzen
+FJ011.dash: Der Strich am Anfang dieser Zeile fehlt. => einen Strich und ein Leerzeichen davor setzen
 FJ011.none: Diese Zeile ist kein Feld: Ihr fehlt der Doppelpunkt. => Name: Wert schreiben oder die Zeile löschen
 FJ011.space: Hinter dem Doppelpunkt fehlt ein Leerzeichen. => ein Leerzeichen hinter den Doppelpunkt setzen
 FJ013.below: Was zu "{found}" gehört, ist nicht weiter eingerückt als "{found}" selbst. => den Zeilen, die dazugehören, zwei Leerzeichen mehr voranstellen, oder es selbst zwei Leerzeichen weiter links beginnen

@@ -54,6 +54,7 @@ FJ008.inside: The quote ends before the text does. => use the other kind of quot
 FJ008.quote: This quote is opened and not closed. => put the same quote at the end of the text
 FJ010.colon: There is a colon with a space inside this text. => put the text in quotes
 FJ010.sign: A text cannot begin with "{found}" unless it stands in quotes. => put the text in quotes
+FJ011.dash: The dash at the beginning of this line is missing. => put a dash and a space before it
 FJ011.none: This line is no field: it has no colon. => write name: value, or take the line away
 FJ011.space: There is no space after the colon. => put a space after the colon
 FJ013.below: What belongs to "{found}" does not begin further in than "{found}" itself. => put two more spaces before the lines that belong to it, or begin it two spaces further out

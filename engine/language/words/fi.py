@@ -54,6 +54,7 @@ FJ008.inside: Lainaus päättyy ennen tekstin loppua. => käytä koko tekstin ym
 FJ008.quote: Lainaus avataan, mutta sitä ei suljeta. => laita tekstin loppuun sama lainausmerkki
 FJ010.colon: Tekstin sisällä on kaksoispiste ja välilyönti. => laita teksti lainausmerkkeihin
 FJ010.sign: Teksti voi alkaa merkillä "{found}" vain lainausmerkeissä. => laita teksti lainausmerkkeihin
+FJ011.dash: Rivin alusta puuttuu viiva. => kirjoita eteen viiva ja välilyönti
 FJ011.none: Rivi ei ole kenttä: siitä puuttuu kaksoispiste. => kirjoita nimi: arvo tai poista rivi
 FJ011.space: Kaksoispisteen jälkeen puuttuu välilyönti. => lisää välilyönti kaksoispisteen jälkeen
 FJ013.below: Se, mikä kuuluu kohtaan "{found}", ei ala sisempää kuin "{found}". => lisää siihen kuuluvien rivien alkuun kaksi välilyöntiä tai siirrä sitä itseään kaksi välilyöntiä ulommas

@@ -54,6 +54,7 @@ FJ008.inside: Anførselstegnet slutter før teksten gjør det. => bruk den andre
 FJ008.quote: Anførselstegnet blir åpnet, men ikke lukket. => sett det samme anførselstegnet der teksten slutter
 FJ010.colon: Det står et kolon med mellomrom inni teksten. => sett teksten i anførselstegn
 FJ010.sign: En tekst kan ikke begynne med "{found}" uten å stå i anførselstegn. => sett teksten i anførselstegn
+FJ011.dash: Bindestreken i begynnelsen av linjen mangler. => sett en bindestrek og et mellomrom foran
 FJ011.none: Linjen er ikke et felt: den har ikke kolon. => skriv navn: verdi, eller slett linjen
 FJ011.space: Det mangler et mellomrom etter kolonet. => sett et mellomrom etter kolonet
 FJ013.below: Det som hører til "{found}", er ikke rykket lenger inn enn "{found}" selv. => sett to mellomrom til foran linjene som hører til den, eller rykk den selv to mellomrom ut

@@ -54,6 +54,7 @@ FJ008.inside: Citattecknet slutar innan texten gör det. => använd den andra so
 FJ008.quote: Citattecknet öppnas men stängs inte. => sätt samma citattecken där texten slutar
 FJ010.colon: Det står ett kolon med mellanslag inne i texten. => sätt texten inom citattecken
 FJ010.sign: En text kan inte börja med "{found}" om den inte står inom citattecken. => sätt texten inom citattecken
+FJ011.dash: Bindestrecket i början av raden saknas. => sätt ett bindestreck och ett mellanslag framför
 FJ011.none: Raden är inget fält: den har inget kolon. => skriv namn: värde, eller ta bort raden
 FJ011.space: Det saknas ett mellanslag efter kolonet. => sätt ett mellanslag efter kolonet
 FJ013.below: Det som hör till "{found}" är inte indraget längre än "{found}" självt. => sätt två mellanslag till före raderna som hör till det, eller flytta ut det två mellanslag

@@ -58,6 +58,8 @@ PLAYBOOKS: tuple[tuple[str, str], ...] = (
     ("FJ008.quote", top("One sentence.", '"One sentence.‹⇒"›')),
     ("FJ010.colon", top("One sentence.", '‹Returns: what we do⇒"Returns: what we do"›')),
     ("FJ010.sign", top("One sentence.", '‹@home⇒"@home"›')),
+    ("FJ011.dash", top("      - {at: 3 days before, tell: owner, say: The refund is due}", "      ‹ ⇒- ›{at: 3 days before, tell: owner, say: The refund is due}\n      - {at: 1 day before, tell: owner, say: Now}")),
+    ("FJ013.indent", steps(_ASK.replace("{Yes: go on}", "\n   ‹⇒ ›Yes: go on\n    No: go on\n    Maybe: go on"))),
     ("FJ011.none", steps("- wait_for: [return received]\n  until‹⇒:› send_back_by\n  if_too_late: go on")),
     ("FJ011.none", top("settings:", "settings‹⇒:›")),
     ("FJ011.space", top("one_case_per: return", "one_case_per:‹⇒ ›return")),
