@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.editor.renaming import Renaming
+from engine.editor.workshop import Workshop
 from engine.errors import PlaybookError
-from engine.language import check
+from engine.language import Folder, check
 from tests.unit.editor.typed import AROUND, MESSAGE, SHOP, STORY, cursor, named
 
 NAMES = [
@@ -99,3 +100,47 @@ def test_nothing_is_changed_where_a_use_cannot_be_found() -> None:
 
     with pytest.raises(PlaybookError, match="cannot be changed safely"):
         Renaming(shop, mention, "en").to("post_by")
+
+
+OTHER_MATTER = """\
+playbook: Third
+about: x
+starts_when: order placed
+one_case_per: order
+deadlines:
+  send_back_by:
+    kind: goal
+    due: 1 day after case.opened_at
+steps:
+  - wait: until send_back_by
+  - end: x
+"""
+
+
+def test_a_deadline_of_the_same_name_in_another_matter_keeps_its_name() -> None:
+    shop, mention = named(cursor("before send_ba¦ck_by"))
+    both = Workshop(Folder({**shop.folder.files, "third.yaml": OTHER_MATTER}), AROUND)
+    found = both.at("sample.yaml", mention.spot.line, mention.spot.column)
+    assert found is not None
+
+    rewrite = Renaming(both, found, "en").to("post_by")
+
+    assert {edit.spot.file for edit in rewrite.edits} == {
+        "sample.yaml",
+        "messages/hello/da.md",
+        "stories/sample.yaml",
+    }
+
+
+def test_a_deadline_that_two_playbooks_of_one_case_share_is_renamed_in_both() -> None:
+    runs = OTHER_MATTER.replace("  - end: x", "  - run: Sample").replace(
+        "    kind: goal\n    due: 1 day after case.opened_at", "    law: return shipment"
+    )
+    shop, mention = named(cursor("before send_ba¦ck_by"))
+    both = Workshop(Folder({**shop.folder.files, "third.yaml": runs}), AROUND)
+    found = both.at("sample.yaml", mention.spot.line, mention.spot.column)
+    assert found is not None
+
+    rewrite = Renaming(both, found, "en").to("post_by")
+
+    assert sum(edit.spot.file == "third.yaml" for edit in rewrite.edits) == 2
