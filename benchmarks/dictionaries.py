@@ -23,11 +23,11 @@ NEW = 0.17
 def main(folder: Path) -> None:
     """Write both dictionaries: the commonest at the end, where they cost least to point at."""
     played = [sample for title in PLAYBOOKS for days in (9, 0) for sample in samples(title, 10, days=days)]
-    (folder / "journal_1.txt").write_bytes(_learned(_spoken(played)))
+    (folder / "journal_2.txt").write_bytes(_learned(_spoken(played)))
     lines = (
         line for sample in played for mail in reversed(sample.mails) for line in mail.body.splitlines(keepends=True)
     )
-    (folder / "letters_1.txt").write_bytes(_learned(lines))
+    (folder / "letters_2.txt").write_bytes(_learned(lines))
 
 
 def _spoken(played: list[Sample]) -> Iterable[bytes]:

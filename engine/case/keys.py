@@ -20,11 +20,11 @@ class Keys:
 
 def keys_of(data: Mapping[str, Any]) -> Keys:
     """The numbers that an event's data name."""
-    lines = _part(data, "return").get("lines") or _part(data, "complaint").get("lines") or ()
+    order, returned, complaint, customer = (_part(data, g) for g in ("order", "return", "complaint", "customer"))
+    lines = returned.get("lines") or complaint.get("lines") or ()
     ids = frozenset(str(line.get("id", "")) for line in lines if isinstance(line, Mapping)) - {""}
-    email = str(_part(data, "customer").get("email") or "").casefold()
-    order, returned, complaint = (str(_part(data, g).get("number") or "") for g in ("order", "return", "complaint"))
-    return Keys(order, ids, returned, complaint, email)
+    number, its_return, its_complaint = (str(part.get("number") or "") for part in (order, returned, complaint))
+    return Keys(number, ids, its_return, its_complaint, str(customer.get("email") or "").casefold())
 
 
 def keys_by_path(values: Mapping[str, Any]) -> Keys:

@@ -13,9 +13,9 @@ from engine.errors import StoreError
 
 _DICTIONARIES = Path(__file__).parent / "dictionaries"
 _PLAIN = 0
-_JOURNAL, _LETTERS = 2, 3
+_JOURNAL, _LETTERS = 4, 5
 """The first byte says how the rest was made small; a number once used keeps its meaning for good."""
-_FILES = {_JOURNAL: "journal_1.txt", _LETTERS: "letters_1.txt"}
+_FILES = {2: "journal_1.txt", 3: "letters_1.txt", _JOURNAL: "journal_2.txt", _LETTERS: "letters_2.txt"}
 
 
 def pack(data: Any, plainly: Callable[[Any], Any] | None = None) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -26,7 +27,10 @@ def unpacked(stored_view: bytes | None) -> CaseView | None:
     if stored_view is None:
         return None
     form, values = unpack(stored_view)
-    return _typed(CaseView, values) if form == _fingerprint() else None
+    if form != _fingerprint():
+        return None
+    view: CaseView = _reading(CaseView)(values)
+    return view
 
 
 @cache
@@ -52,31 +56,27 @@ def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def _typed(kind: Any, value: Any) -> Any:
-    if get_origin(kind) is UnionType:
-        return None if value is None else _typed(get_args(kind)[0], value)
-    if get_origin(kind) is tuple:
-        return _tuple(get_args(kind), value)
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints: dict[str, Any] = _hints(kind)
-        return kind(*(_typed(hints[field.name], part) for field, part in zip(fields(kind), value, strict=True)))
-    return _single(kind, value)
-
-
-def _tuple(kinds: tuple[Any, ...], values: list[Any]) -> tuple[Any, ...]:
-    if kinds[-1] is Ellipsis:
-        return tuple(_typed(kinds[0], value) for value in values)
-    return tuple(_typed(kind, value) for kind, value in zip(kinds, values, strict=True))
-
-
-def _single(kind: Any, value: Any) -> Any:
-    if kind is Instant:
-        return moment(value)
-    if kind is Date:
-        return Date.parse_iso(value)
-    return kind(value)
-
-
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _reading(kind: Any) -> Callable[[Any], Any]:
+    """How a value of a kind is read back from JSON; found out once for each kind."""
+    if get_origin(kind) is UnionType:
+        some = _reading(get_args(kind)[0])
+        return lambda value: None if value is None else some(value)
+    if get_origin(kind) is tuple:
+        return _reading_tuple(get_args(kind))
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints: dict[str, Any] = get_type_hints(kind)
+        each = [_reading(hints[field.name]) for field in fields(kind)]
+        return lambda values: kind(*(read(value) for read, value in zip(each, values, strict=True)))
+    single: Callable[[Any], Any] = _SINGLE.get(kind, kind)
+    return single
+
+
+def _reading_tuple(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    each = [_reading(kind) for kind in kinds if kind is not Ellipsis]
+    if kinds[-1] is Ellipsis:
+        return lambda values: tuple(map(each[0], values))
+    return lambda values: tuple(read(value) for read, value in zip(each, values, strict=True))
+
+
+_SINGLE: dict[Any, Callable[[Any], Any]] = {Instant: moment, Date: Date.parse_iso}

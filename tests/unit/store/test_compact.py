@@ -43,12 +43,14 @@ def test_text_has_no_nul():
     assert plain("a\x00b") == "a\ufffdb"
 
 
-def test_what_was_written_long_ago_is_still_read():
-    entry = bytes.fromhex("022358f563f71f743dfee1654ab500")
-    letter = bytes.fromhex("032358fb20cee10100")
+@pytest.mark.parametrize("entry", ["022358f563f71f743dfee1654ab500", "0423d872c1ee3fe8fafbc3cb946a01"])
+def test_an_entry_that_was_written_long_ago_is_still_read(entry):
+    assert unpack(bytes.fromhex(entry)) == {"step": "Return requested / send withdrawal_received", "note": "æ"}
 
-    assert unpack(entry) == {"step": "Return requested / send withdrawal_received", "note": "æ"}
-    assert release(letter) == b'<p style=3D"margin:0 0 16px">Hej Maja</p>\r\n'
+
+@pytest.mark.parametrize("letter", ["032358fb20cee10100", "052358e722ce870200"])
+def test_a_letter_that_was_written_long_ago_is_still_read(letter):
+    assert release(bytes.fromhex(letter)) == b'<p style=3D"margin:0 0 16px">Hej Maja</p>\r\n'
 
 
 def test_what_a_newer_program_wrote_is_refused_and_not_misread():
