@@ -14,7 +14,7 @@ from engine.messages.languages import LANGUAGES
 from engine.rehearsal.explaining_voice import table_in
 
 _WARNINGS = frozenset({"FJ006", "FJ054", "FJ056", "FJ058", "FJ059", "FJ060", "FJ070", "FJ072", "FJ073", "FJ074"})
-_MORE_WARNINGS = frozenset({"FJ064", "FJ065", "FJ075"})
+_MORE_WARNINGS = frozenset({"FJ064", "FJ065", "FJ066", "FJ075", "FJ076"})
 
 
 def explain_code(code: str, language: str) -> str:

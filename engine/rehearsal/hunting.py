@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from engine.rehearsal.hunting_finds import Find, same_mails, silence, still_writes, stuck_finds
 from engine.rehearsal.hunting_late import Late, broken_between, too_long
+from engine.rehearsal.hunting_mails import Letters, end_without_a_word
 from engine.rehearsal.hunting_map import key_of
 from engine.rehearsal.hunting_marks import Visited
 from engine.rehearsal.hunting_moves import Depth, moves
 from engine.rehearsal.hunting_paths import Move, Path, Start, begin, play, steps_met
+from engine.rehearsal.post import Mailed
 
 Progress = Callable[[int, int], None]
 """Is told now and then how many states were seen, and how many are still to be looked at."""
@@ -66,6 +68,7 @@ class Hunt:
     seen: Hunted = field(default_factory=Hunted)
     _visited: Visited = field(default_factory=Visited)
     _late: list[Late] = field(default_factory=list)
+    _letters: Letters = field(default_factory=Letters)
     _quiet: list[tuple[Find, Path]] = field(default_factory=list)
     _queue: list[tuple[int, float, int, Path]] = field(default_factory=list)
     _count: itertools.count[int] = field(default_factory=itertools.count)
@@ -97,16 +100,19 @@ class Hunt:
         for find, path in self._quiet:
             if still_writes(path):
                 self.seen.add(find)
+        for find in self._letters.contradictions():
+            self.seen.add(find)
 
     def _begin(self, start: Start, failing: frozenset[str]) -> None:
         path, met = begin(start, failing)
+        self._read(path.mailed, path)
         self._arrive(path)
         for step in self._may_fail(met, failing):
             self._begin(start, failing | {step})
 
     def _go(self, path: Path, move: Move, failing: frozenset[str]) -> None:
         after, met = play(path, move, failing)
-        self._look(path, after)
+        self._look(path, after, move)
         self._arrive(after)
         for step in self._may_fail(met, failing):
             self._go(path, move, failing | {step})
@@ -131,10 +137,16 @@ class Hunt:
         for find in stuck_finds(path):
             self.seen.add(find)
 
-    def _look(self, before: Path, after: Path) -> None:
+    def _read(self, mails: Sequence[Mailed], path: Path) -> None:
+        for find in self._letters.read(mails, path):
+            self.seen.add(find)
+
+    def _look(self, before: Path, after: Path, move: Move) -> None:
+        self._read(after.mailed[len(before.mailed) :], after)
         if after.someone_was_silent:
             return
-        for find in same_mails(before, after):
+        answered = move.event is not None and move.event.type == "operator.answered"
+        for find in (*same_mails(before, after), *end_without_a_word(before, after, answered=answered)):
             self.seen.add(find)
         if quiet := silence(before, after, self.limits.silent_days):
             self._quiet.append((quiet, after))

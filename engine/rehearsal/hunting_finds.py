@@ -57,7 +57,7 @@ def stuck_finds(path: Path) -> Iterator[Find]:
     if path.view.stage is Stage.HANDED_OVER and not path.someone_was_silent:
         for identity, reason in path.state.handed_over.items():
             if identity not in path.state.done and key_of(identity) in path.start.ground.steps:
-                yield _about_step("FJ064", key_of(identity), path, reason=reason)
+                yield about_step("FJ064", key_of(identity), path, reason=reason)
 
 
 def unreached(playbook: Playbook, met: Collection[str], branches: Collection[tuple[str, str]]) -> Iterator[Find]:
@@ -76,7 +76,7 @@ def silence(before: Path, after: Path, silent_days: int) -> Find | None:
     longest = max(_days(first, second) for first, second in pairwise(moments))
     if longest <= silent_days:
         return None
-    return _about_step("FJ065", waits[-1].step.key, after, days=f"{longest:.0f}", limit=str(silent_days))
+    return about_step("FJ065", waits[-1].step.key, after, days=f"{longest:.0f}", limit=str(silent_days))
 
 
 def still_writes(path: Path) -> bool:
@@ -104,7 +104,7 @@ def same_mails(before: Path, after: Path) -> Iterator[Find]:
             continue
         earlier = (*before.mailed, *new[:number])
         if any(other.message == mail.message and _same(other, mail) for other in earlier):
-            yield _about_step("FJ075", key_of(mail.task.step), after, message=mail.message)
+            yield about_step("FJ075", key_of(mail.task.step), after, message=mail.message)
 
 
 def _same(first: Mailed, second: Mailed) -> bool:
@@ -116,7 +116,8 @@ def _same(first: Mailed, second: Mailed) -> bool:
     return one.text == other.text
 
 
-def _about_step(code: str, key: str, path: Path, **details: str) -> Find:
+def about_step(code: str, key: str, path: Path, **details: str) -> Find:
+    """A find about a step of the playbook."""
     playbook, step = path.start.ground.steps[key]
     return Find(code, step.key, playbook, step.place, {"step": key, **details}, path)
 
@@ -124,7 +125,7 @@ def _about_step(code: str, key: str, path: Path, **details: str) -> Find:
 def about_clock(code: str, name: str, waits: Open | None, path: Path, **details: str) -> Find:
     """A find about a clock: at the step that waits beyond its day for the very thing, else where the clock stands."""
     if waits:
-        found = _about_step(code, waits.step.key, path, clock=name, **details)
+        found = about_step(code, waits.step.key, path, clock=name, **details)
         return replace(found, about=f"{name} / {found.about}")
     for playbook in path.start.ground.playbooks:
         for clock in playbook.deadlines:

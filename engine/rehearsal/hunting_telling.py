@@ -38,8 +38,8 @@ class Hunter:
     def sentence(self, find: Find) -> str:
         """What was found."""
         details = dict(find.details)
-        if day := details.get("day"):
-            details["day"] = in_words(Date.parse_iso(day), "", self.reader)
+        for name in {"day", "other"} & details.keys():
+            details[name] = in_words(Date.parse_iso(details[name]), "", self.reader)
         kind = f"{find.code}.step" if find.code in {"FJ054", "FJ058"} and "step" in details else find.code
         return self.words[kind].format_map(details)
 

@@ -45,10 +45,15 @@ class Result:
 def hunt(quarry: Quarry, titles: Sequence[str], limits: Limits, progress: Progress) -> Result:
     """Hunt in the playbooks of these titles; the others help only to say which steps a case can reach."""
     whole = _Whole(quarry, limits, progress)
-    for title in _concerned(quarry, titles):
+    others = [title for title in _concerned(quarry, titles) if title not in titles]
+    for title in titles:
         whole.thoroughly(title)
-    for title in _concerned(quarry, titles):
+    for title in others:
+        whole.at_the_latest(title)
+    for title in (*titles, *others):
         whole.what_is_unseen(title)
+    for title in others if whole.misses(titles) else ():
+        whole.thoroughly(title)
     for title in titles:
         whole.other_countries(title)
     slugs = {quarry.stage.versions[title].playbook(title).slug for title in titles}
@@ -75,6 +80,16 @@ class _Whole:
         """Every way of one playbook, in the first country."""
         if start := self._start(title, self._quarry.countries[0]):
             self._run([start], self._limits)
+
+    def at_the_latest(self, title: str) -> None:
+        """The latest ways of a playbook that nobody asked about: they lead to steps of the one that somebody did."""
+        if start := self._start(title, self._quarry.countries[0]):
+            self._run([start], replace(self._limits, depth=Depth.LATEST))
+
+    def misses(self, titles: Sequence[str]) -> bool:
+        """Whether a step of these playbooks is still unseen."""
+        books = (self._quarry.stage.versions[title].playbook(title) for title in titles)
+        return any(find for book in books for find in unreached(book, self.seen.met, self.seen.branches))
 
     def what_is_unseen(self, title: str) -> None:
         """Begin otherwise wherever a condition has always come out the same way, until each has gone both ways."""
