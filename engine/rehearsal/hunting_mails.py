@@ -9,7 +9,7 @@ from itertools import permutations
 
 from engine.case.view import DeadlineView, Stage
 from engine.errors import FjortenError
-from engine.language.playbook import Ask, Clock, End, walk
+from engine.language.playbook import Ask, Clock, End, Tell, walk
 from engine.messages.for_case import letter_for
 from engine.messages.languages import language_of
 from engine.messages.letter import Letter
@@ -84,8 +84,9 @@ def end_without_a_word(before: Path, after: Path, *, answered: bool) -> Iterator
 
 
 def _ends_the_case(step: Ask, given: str) -> bool:
-    """Whether this very answer says that the case is over."""
-    return any(isinstance(one, End) for answer in step.answers if answer.text == given for one in walk(answer.steps))
+    """Whether this very answer says that the case is over, and nobody is told to write to the customer."""
+    steps = [one for answer in step.answers if answer.text == given for one in walk(answer.steps)]
+    return any(isinstance(one, End) for one in steps) and not any(isinstance(one, Tell) for one in steps)
 
 
 def _names(mail: Mailed, path: Path) -> frozenset[str]:
