@@ -87,7 +87,8 @@ class Hunt:
         """Everything that can happen next, unless this place has been seen with no more time left."""
         known = self._visited.known(path)
         if path.parent:
-            path.parent.children.append(known or path)
+            path.parent.children.append(path)
+        path.same = known
         if known is None:
             for move in moves(path, self.limits.depth):
                 self._go(path, move, path.failing)

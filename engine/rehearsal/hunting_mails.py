@@ -64,7 +64,7 @@ class Letters:
         try:
             letter = letter_for(mail.message, mail.task.known)
         except FjortenError as error:
-            if not _left_empty(path) & {name for name in names if not _has(mail, name)}:
+            if not _left_empty(mail, path):
                 yield about_step("FJ064", key, path, reason=str(error))
             return
         self._clashes += _clashes(mail, _shown(letter, names, path), path)
@@ -109,11 +109,11 @@ def _has(mail: Mailed, name: str) -> bool:
         return False
 
 
-def _left_empty(path: Path) -> set[str]:
-    """What a person was asked to fill in: if it is empty after the answer, that is no fault of the playbook."""
+def _left_empty(mail: Mailed, path: Path) -> bool:
+    """Whether a person was asked to fill something in and did not: then the empty place is no fault of the playbook."""
     asked = (identity for identity, question in path.state.questions.items() if question.answer is not None)
     steps = (path.start.ground.steps.get(key_of(identity), (None, None))[1] for identity in asked)
-    return {name for step in steps if isinstance(step, Ask) for name in step.fills}
+    return any(not _has(mail, name) for step in steps if isinstance(step, Ask) for name in step.fills)
 
 
 def _shown(letter: Letter, names: frozenset[str], path: Path) -> tuple[DeadlineView, ...]:

@@ -59,7 +59,15 @@ def _place(path: Path) -> Place:
         frozenset(mail.message for mail in path.mailed if mail.message in twice),
         frozenset(d.name for d in path.view.deadlines if d.state is DeadlineState.ON_HOLD),
         path.view.wake_at is None,
+        () if waits else tuple(_answered(path)),
     )
+
+
+def _answered(path: Path) -> Iterator[tuple[str, str]]:
+    """What was answered: where nothing is waited for but the morning, only that tells which mail is to go then."""
+    for identity, question in sorted(path.state.questions.items()):
+        if question.answer is not None:
+            yield identity, str(question.answer.data.get("answer", ""))
 
 
 def _slack(path: Path) -> Slack:

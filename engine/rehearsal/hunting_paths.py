@@ -65,7 +65,7 @@ class Start:
 
 @dataclass(slots=True)
 class Path:
-    """A case at rest, and everything that led to it."""
+    """A case at rest, and everything that led to it; `same` is the way that had come to this place before."""
 
     start: Start
     now: Instant
@@ -78,6 +78,7 @@ class Path:
     parent: Path | None = None
     interrupted: bool = False
     children: list[Path] = field(default_factory=list)
+    same: Path | None = None
 
     @property
     def view(self) -> CaseView:

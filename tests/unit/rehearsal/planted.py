@@ -37,11 +37,22 @@ deadlines:
 """
 
 
+TWO_DATES = """\
+---
+subject: Two dates
+kind: service
+---
+We look at the goods by {{ inspected_by | date }}, and pay by {{ money_by | date }}.
+"""
+LETTERS = {f"messages/two_dates/{language}.md": TWO_DATES for language in ("da", "nb", "sv", "fi", "de", "en")}
+"""A message that promises two dates; the shop ships none that does so without care."""
+
+
 def planted(body: str, head: str = HEAD) -> Rehearsed:
     """The shipped shop with one playbook of its own in place of the five."""
     files = {path: text for path, text in load_folder(FOLDER).files.items() if "/" in path or path == "shop.yaml"}
     kept = {path: text for path, text in files.items() if not path.startswith("stories/")}
-    folder = Folder({**kept, "planted.yaml": head + textwrap.dedent(body)})
+    folder = Folder({**kept, **LETTERS, "planted.yaml": head + textwrap.dedent(body)})
     shop_yaml = folder.files["shop.yaml"]
     text = shop_yaml.decode() if isinstance(shop_yaml, bytes) else shop_yaml
     folder = Folder({**folder.files, "shop.yaml": text.partition("\nsettings:")[0] + "\n"})

@@ -49,7 +49,7 @@ deadlines:
   news_by:
     kind: promise
     due: 2 working days after notice.received_at
-    done_when: how_to_send_back sent
+    done_when: return_cancelled sent
     warn:
       - at: 4 hours before
         tell: owner
@@ -61,7 +61,7 @@ steps:
     if_too_late: go on
     answers:
       Yes: go on
-  - send: how_to_send_back
+  - send: return_cancelled
   - end: done
 """
 UNREACHED = """\
@@ -228,3 +228,91 @@ def test_a_find_is_told_in_six_languages(language):
 
     assert "news_by" in told[0]
     assert "long wait" in told[1]
+
+
+DECIDED = """\
+steps:
+  - send: withdrawal_received
+  - ask: Shall we go on?
+    name: the decision
+    who: owner
+    answer_within: 2 working days
+    if_too_late: go on
+    answers:
+      Yes: go on
+      No:
+        - end: refused
+  - send: return_closed
+  - end: done
+"""
+TWO_DATES = """\
+deadlines:
+  inspected_by:
+    kind: goal
+    due: {look} after notice.received_at
+    done_when: return_checked sent
+    warn: [{{at: 1 day before, tell: owner, say: Soon}}]
+  money_by:
+    kind: promise
+    due: 8 days after notice.received_at
+    done_when: refund issued
+    warn: [{{at: 1 day before, tell: owner, say: Soon}}]
+  choose_by:
+    kind: goodwill
+    due: 2 days after notice.received_at
+steps:
+  - send: two_dates
+  - wait_for: [return received]
+    until: 2 days from now
+    if_too_late: go on
+  - remember: {{return.refund_total: order.paid_total}}
+  - send: return_checked
+  - wait_for: [refund issued]
+    until: 2 days from now
+    if_too_late: go on
+  - end: done
+"""
+EMPTY_PLACE = """\
+steps:
+  - send: return_checked
+  - end: done
+"""
+
+
+def test_an_answer_that_ends_the_case_without_a_word_is_found():
+    find = only(hunted(DECIDED))
+
+    assert (find.code, find.details["answer"], happened(find)) == ("FJ066", "No", ["owner answers No"])
+
+
+def test_an_answer_after_which_the_customer_hears_something_is_not_found():
+    told = DECIDED.replace("      No:\n", "      No:\n        - send: return_cancelled\n")
+
+    assert codes(hunted(told)) == []
+
+
+def test_the_story_of_an_end_without_a_word_comes_true_when_it_is_played():
+    assert replayed(DECIDED, only(hunted(DECIDED))).failures == ()
+
+
+def test_two_dates_of_one_mail_that_cannot_both_be_meant_are_found():
+    finds = [find for find in hunted(TWO_DATES.format(look="9 days")).open if find.code == "FJ076"]
+
+    assert [(find.details["first"], find.details["second"]) for find in finds] == [("inspected_by", "money_by")]
+
+
+def test_the_story_of_two_dates_comes_true_when_it_is_played():
+    body = TWO_DATES.format(look="9 days")
+    find = next(find for find in hunted(body).open if find.code == "FJ076")
+
+    assert replayed(body, find).failures == ()
+
+
+def test_two_dates_in_the_order_of_what_happens_are_not_found():
+    assert "FJ076" not in codes(hunted(TWO_DATES.format(look="1 day")))
+
+
+def test_a_mail_that_shows_what_nobody_knows_yet_is_found():
+    find = only(hunted(EMPTY_PLACE))
+
+    assert (find.code, find.about) == ("FJ064", "Planted / send return_checked")
