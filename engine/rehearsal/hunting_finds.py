@@ -90,7 +90,7 @@ def onward(path: Path) -> Iterator[Path]:
     while todo:
         here = todo.pop()
         yield here
-        for child in (here.same or here).children:
+        for child in (child.same or child for child in here.children):
             if id(child) not in seen and not child.interrupted:
                 seen.add(id(child))
                 todo.append(child)

@@ -14,7 +14,7 @@ from engine.messages.for_case import letter_for
 from engine.messages.languages import language_of
 from engine.messages.letter import Letter
 from engine.messages.wording import Reader, in_words
-from engine.rehearsal.hunting_finds import Find, about_step, onward
+from engine.rehearsal.hunting_finds import Find, about_step
 from engine.rehearsal.hunting_map import key_of
 from engine.rehearsal.hunting_paths import Path
 from engine.rehearsal.post import Mailed
@@ -141,9 +141,20 @@ def _clocks(path: Path) -> Iterator[Clock]:
 
 def _always_before(clash: Clash) -> bool:
     """Whether on every way from this mail that comes to the second thing, the first has happened before it."""
-    found = [_order(path, clash) for path in onward(clash.path) if not path.someone_was_silent]
+    found = [_order(path, clash) for path in _every_way(clash.path) if not path.someone_was_silent]
     met = [order for order in found if order is not None]
     return bool(met) and all(met)
+
+
+def _every_way(path: Path) -> Iterator[Path]:
+    """A way and all that follow, each with what happened on it, also where it came to a place that was known."""
+    seen, todo = {id(path)}, [path]
+    while todo:
+        here = todo.pop()
+        yield here
+        fresh = [child for child in (here.same or here).children if id(child) not in seen and not child.interrupted]
+        seen |= {id(child) for child in fresh}
+        todo += fresh
 
 
 def _order(path: Path, clash: Clash) -> bool | None:

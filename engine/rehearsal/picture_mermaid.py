@@ -63,7 +63,7 @@ def flowchart(playbook: Playbook, voice: Voice) -> str:
         chart.steps(interrupt.steps, [(event, "")])
     for clock in playbook.deadlines:
         chart.box("law" if clock.law else "own", clock_in_words(clock, voice))
-    classes = [f"classDef {kind} fill:{colour},color:#1f2328" for kind, colour in _COLOURS.items()]
+    classes = [f"classDef {_class(kind)} fill:{colour},color:#1f2328" for kind, colour in _COLOURS.items()]
     return "\n    ".join(("flowchart TD", *chart.lines, *classes)) + "\n"
 
 
@@ -79,7 +79,7 @@ class _Chart:
         """One more box; gives its name."""
         self.count += 1
         name = f"s{self.count}"
-        self.lines.append(f"{name}{_SHAPES[kind].format(_escaped(text))}:::{kind}")
+        self.lines.append(f"{name}{_SHAPES[kind].format(_escaped(text))}:::{_class(kind)}")
         return name
 
     def steps(self, steps: Steps, exits: list[Exit]) -> list[Exit]:
@@ -148,6 +148,11 @@ class _Chart:
                 return "end", sentence(step, voice)
             case _:
                 return "work", sentence(step, voice)
+
+
+def _class(kind: str) -> str:
+    """The name of a kind in the text: `end` is a word of Mermaid's own."""
+    return "over" if kind == "end" else kind
 
 
 def _escaped(text: str) -> str:
