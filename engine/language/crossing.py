@@ -120,6 +120,8 @@ def check_answers(report: Report, root: Node | None, playbooks: Mapping[str, Pai
 
 def _check_answers_of(report: Report, title: str, answers: Pairs, playbook: Pairs) -> None:
     settings = playbook.get("settings")
+    if settings is None and near_misses("settings", playbook.names):
+        return  # the word itself is misspelt, and that is told where it stands
     known = settings.names if isinstance(settings, Pairs) else ()
     for key, value in answers.pairs:
         setting = settings.get(key.value) if isinstance(settings, Pairs) else None

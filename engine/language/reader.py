@@ -184,6 +184,8 @@ class _Tree:
         place = Place(self.report.file, text.end.line, text.end.column + cut.end() - 1)
         kind = "FJ006.nothing" if text.empty else "FJ006.cut"
         self.report.add(kind, place, length=len(rest) - cut.end() + 1, patch=patch, rest=rest.strip())
+        if text.empty:
+            self.report.spoilt.add(place.line)
 
     def _sign(self, event: Any) -> str:
         return self.text[event.start_mark.index : event.start_mark.index + 1]

@@ -111,7 +111,8 @@ def _ask(block: Block, common: dict[str, Any]) -> Step:
 def _answers(block: Block) -> tuple[Answer, ...]:
     node = block.node("answers")
     if not isinstance(node, Pairs):
-        return ()
+        unread = block.pairs.key("answers")
+        return (Answer("", (GoOn(key="", place=unread.place),)),) if unread else ()
     return tuple(Answer(key.value, _answer_steps(block.desk, key, value)) for key, value in node.pairs)
 
 

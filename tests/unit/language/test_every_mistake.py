@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from engine.language import Folder, Mistake, check
 from engine.language.gathering import told_once
+from engine.language.mending import mend
 from engine.language.words import sheet_of
 from engine.messages.outline import outline
 from tests.unit.language.every_mistake import (
@@ -35,6 +37,7 @@ MARK = re.compile("‹(?P<wrong>.*?)⇒(?P<right>.*?)›", re.DOTALL)
 LANGUAGE_GUIDE = {kind.partition(".")[0] for kind in sheet_of("en").sentences if kind.startswith("FJ")}
 
 
+@cache
 def found(path: str, text: str) -> tuple[Mistake, ...]:
     base = {"sample.yaml": SENDS_HELLO} if path.startswith("messages/") else {}
     base = {"sample.yaml": STORY_PLAYBOOK} if path.startswith("stories/") else base
@@ -73,6 +76,15 @@ def test_a_ready_fix_cures_it_when_it_is_pasted_in(path: str, kind: str, text: s
         assert "None" not in mistake.fix
     else:
         assert [told.text() for told in found(path, mistake.patch.apply(wrong))] == []
+
+
+def test_mending_touches_no_other_line() -> None:
+    for path, kind, text in CASES:
+        wrong, _, _ = written(text)
+        mended, changes = mend(Folder({**FILES, path: wrong}), AROUND, path)
+        kept = set(wrong.split("\n")) - {change.before for change in changes}
+
+        assert kept <= {*mended.get(path, wrong).split("\n")}, kind
 
 
 @pytest.mark.parametrize("language", ["da", "nb", "sv", "fi", "de"])

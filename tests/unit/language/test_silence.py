@@ -22,6 +22,34 @@ ODD_FILES = [
     )
     + "  - send: hello\n  - end: done\n",
 ]
+MORE = [
+    HEAD.replace("settings:\n", "only_if: |\n  order.country is DK\nsettings:\n") + "  - end: done\n",
+    HEAD.replace("One sentence.", "|\n  Two\n  lines: here\n") + "  - end: done\n",
+    HEAD.replace("One sentence.", "x " * 3000) + "  - end: done\n",
+    HEAD.replace("One sentence.", '"Kirsten: æ ø å ""'.replace('""', "'") + '"') + "  - end: done\n",
+    with_steps(
+        "- tell: owner\n  say: on\n- tell: owner\n  say: off\n- tell: owner\n  say: ~\n- tell: owner\n  say: 1_000\n- tell: owner\n  say: 0x10\n- tell: owner\n  say: +45 70 12 34 56\n- end: 12:30:45"
+    ),
+    with_steps("- {tell: owner, say: Flow style}\n- [".replace("[", "{end: done}")),
+    with_steps("-   send:   hello\n- end:    done   "),
+    with_steps("-\n  send: hello\n-\n  end: done"),
+    with_steps("# a comment first\n- send: hello # and one behind\n\n\n- end: done\n# and last"),
+    with_steps("- tell: owner\n  say: >-\n    Folded text\n    with # no comment\n- end: done"),
+    with_steps("- tell: owner\n  say: 'it''s ours'\n- end: \"a \\\"quoted\\\" end\""),
+    with_steps("- tell: owner\n  say: 100 % sure? Yes! (really) [no] {x}\n- end: done"),
+    with_steps("- tell: owner\n  say: - not a dash\n- end: done")
+    .replace("say: - not", 'say: "- not')
+    .replace("dash\n", 'dash"\n'),
+    (HEAD + "  - end: done").rstrip("\n"),
+    (HEAD + "  - end: done\n\n\n\n"),
+    (HEAD + "  - end: done\n...\n"),
+    HEAD.replace("free_return", "fri_retur") + "  - if: settings.fri_retur is yes\n    then: go on\n  - end: done\n",
+    with_steps("- if: 'order.country is DK'\n  then: go on\n- end: done"),
+    with_steps("- if: order.country is one of DK,SE, NO\n  then: go on\n- end: done"),
+    with_steps("- if: >\n    order.country is DK\n    and order.days_late > 3\n  then: go on\n- end: done"),
+    HEAD.replace("value: 10 days", "value: '10 days'") + "  - end: done\n",
+]
+"""Spellings that YAML allows, and values that YAML 1.1 would take for something else."""
 ODD_STEPS = [
     "- tell: owner\n  say: yes\n- end: no",
     "- tell: owner\n  say: 22:00\n- end: 00123",
@@ -55,7 +83,7 @@ ODD_STEPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [*ODD_FILES, *map(with_steps, ODD_STEPS)])
+@pytest.mark.parametrize("text", [*ODD_FILES, *MORE, *map(with_steps, ODD_STEPS)])
 def test_a_correct_file_stays_silent_however_odd_it_looks(text: str) -> None:
     assert [mistake.text() for mistake in checked(text).mistakes] == []
 
