@@ -56,7 +56,7 @@ def test_help_names_every_command_and_loads_none():
     assert all(name in said for name in COMMANDS)
 
 
-@pytest.mark.parametrize("name", ["answer", "case", "cases", "doctor", "event", "init", "skip"])
+@pytest.mark.parametrize("name", ["answer", "case", "cases", "doctor", "event", "init", "move", "publish", "skip"])
 def test_every_command_shows_an_example(name: str):
     said = CliRunner().invoke(fjorten, [name, "--help"])
 

@@ -77,3 +77,12 @@ def test_a_wait_keeps_the_name_of_its_setting() -> None:
 
     [wait] = [step for step in playbook.steps if isinstance(step, Wait)]
     assert str(getattr(wait.until.offset, "path", "")) == "settings.post_days"
+
+
+def test_a_version_from_before_the_checker_looked_for_ways_that_end_can_still_be_followed():
+    text = (
+        "playbook: Old\nabout: An old one.\nstarts_when: return requested\none_case_per: return\nsteps:\n"
+        "  - if: order.country is DK\n    then:\n      - end: here\n    else:\n      - end: there\n  - end: never\n"
+    )
+
+    assert [step.key for step in thaw("Old", {"old.yaml": text}).playbook("Old").steps][-1] == "Old / end never"
