@@ -99,8 +99,9 @@ def _file(folder: Folder, path: str, sending: _Sending, around: Surroundings) ->
     for use in outline.uses:
         _check_use(report, use, sending.sent_by)
     check_wording(report, text, outline, _sent(path, sending))
+    misspelt = [mistake.details["found"] for mistake in report.mistakes if mistake.kind == "FJ053.field"]
     for shown, playbook in sending.must_show.items():
-        if shown not in outline.certain:
+        if shown not in outline.certain and not near_misses(shown, misspelt):
             report.add("FJ052", Place(path, outline.first_line, 1), path=shown, playbook=playbook)
     return report
 

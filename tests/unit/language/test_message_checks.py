@@ -43,6 +43,7 @@ def test_a_sound_message_stays_silent() -> None:
         ("FJ053", "{{ order.number }} {{ ‹order.channel› | date }}"),
         ("FJ053", "{{ order.number }}\n{% if ‹order.weather› %}sun{% endif %}"),
         ("FJ053", "{{ order.number }}\n{% for x in return.lines %}\n- {{ x.‹colour› }}\n{% endfor %}"),
+        ("FJ053", "{{ ‹order.numbr› }}"),
         ("FJ052", "‹H›ej {% if order.number %}{{ order.number }}{% endif %}"),
     ],
 )
