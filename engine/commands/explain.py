@@ -11,7 +11,7 @@ import click
 
 from engine.commands.folder import folder_of
 from engine.commands.reading import language_for, machine_language, owners_language_option
-from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
+from engine.commands.rehearsing import Rehearsed, read_one_for_rehearsal
 from engine.errors import FjortenError
 from engine.language.playbook import Playbook
 from engine.rehearsal.explaining import Told, as_text
@@ -39,7 +39,7 @@ def explain(what: str, picture: Path | None, form: str | None, language: str | N
     path = Path(what)
     if not path.exists():
         raise FjortenError(f"There is no file {what}.", remedy="Name a playbook, a folder, or a code such as FJ042.")
-    shop = read_for_rehearsal(path)
+    shop = read_one_for_rehearsal(path)
     playbooks, language = _wanted(shop, path), language_for(shop.shop, language)
     if picture:
         _draw(playbooks, picture, shop, language)

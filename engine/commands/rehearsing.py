@@ -64,9 +64,19 @@ class Rehearsed:
 
 def read_for_rehearsal(path: Path) -> Rehearsed:
     """The shop's folder that a file or folder belongs to; what has mistakes is not rehearsed."""
+    return _read(folder_of(path), "")
+
+
+def read_one_for_rehearsal(path: Path) -> Rehearsed:
+    """The same for one playbook and what it can run; the mails of the others are not even read."""
     folder = folder_of(path)
+    name = path.resolve().relative_to(folder.resolve()).as_posix() if path.is_file() else ""
+    return _read(folder, name)
+
+
+def _read(folder: Path, name: str) -> Rehearsed:
     texts = load_folder(folder)
-    checked = check(texts, surroundings())
+    checked = check(texts, surroundings(), name)
     if checked.shop is None or not checked.playbooks:
         raise FjortenError(
             checked.errors[0].text() if checked.errors else "There is no playbook that can be used.",

@@ -12,7 +12,7 @@ import click
 from whenever import Date, Instant
 
 from engine.commands.reading import language_for, owners_language_option
-from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
+from engine.commands.rehearsing import Rehearsed, read_for_rehearsal, read_one_for_rehearsal
 from engine.commands.try_year import play_year, show_year
 from engine.errors import FjortenError, PlaybookError
 from engine.language.fields import moment_in
@@ -67,9 +67,10 @@ class Asked:
 @owners_language_option
 def try_out(path: Path, title: str, page: Path | None, form: str | None, language: str | None, **given: Any) -> None:
     """Play a case from its first day to its last: every date, every mail, every question. Nothing leaves this machine."""
-    shop = read_for_rehearsal(path)
+    year_wanted = given.pop("year")
+    shop = read_for_rehearsal(path) if year_wanted or title else read_one_for_rehearsal(path)
     told_in = language_for(shop.shop, language)
-    if given.pop("year"):
+    if year_wanted:
         say = headings(told_in)
         year = play_year(shop, _first_day(given["starts"], shop), given["cases"], say)
         show_year(year, page, form, say, shop.shop.name)
