@@ -107,6 +107,8 @@ class Hunt:
     def _begin(self, start: Start, failing: frozenset[str]) -> None:
         path, met = begin(start, failing)
         self._read(path.mailed, path)
+        for find in same_mails((), path):
+            self.seen.add(find)
         self._arrive(path)
         for step in self._may_fail(met, failing):
             self._begin(start, failing | {step})
@@ -147,7 +149,7 @@ class Hunt:
         if after.someone_was_silent:
             return
         answered = move.event is not None and move.event.type == "operator.answered"
-        for find in (*same_mails(before, after), *end_without_a_word(before, after, answered=answered)):
+        for find in (*same_mails(before.mailed, after), *end_without_a_word(before, after, answered=answered)):
             self.seen.add(find)
         if quiet := silence(before, after, self.limits.silent_days):
             self._quiet.append((quiet, after))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -96,13 +96,13 @@ def onward(path: Path) -> Iterator[Path]:
                 todo.append(child)
 
 
-def same_mails(before: Path, after: Path) -> Iterator[Find]:
+def same_mails(before: Sequence[Mailed], after: Path) -> Iterator[Find]:
     """The mails of the last stretch that tell the customer what an earlier one has told word for word."""
-    new = after.mailed[len(before.mailed) :]
+    new = after.mailed[len(before) :]
     for number, mail in enumerate(new):
         if any(mark in mail.task.step for mark in _MADE_TO_REPEAT):
             continue
-        earlier = (*before.mailed, *new[:number])
+        earlier = (*before, *new[:number])
         if any(other.message == mail.message and _same(other, mail) for other in earlier):
             yield about_step("FJ075", key_of(mail.task.step), after, message=mail.message)
 

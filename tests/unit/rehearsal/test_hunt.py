@@ -9,6 +9,7 @@ from engine.rehearsal.hunting_story import story_of
 from engine.rehearsal.hunting_telling import Hunter
 from engine.rehearsal.hunting_whole import Result
 from tests.unit.rehearsal.planted import HEAD, REFUND_BY, codes, hunted, replayed
+from tests.unit.rehearsal.planting import found_in, planted_in, with_text
 
 SLOW = (
     REFUND_BY
@@ -316,3 +317,24 @@ def test_a_mail_that_shows_what_nobody_knows_yet_is_found():
     find = only(hunted(EMPTY_PLACE))
 
     assert (find.code, find.about) == ("FJ064", "Planted / send return_checked")
+
+
+def test_the_same_mail_twice_in_one_breath_is_found():
+    body = "steps:\n  - send: return_closed\n  - send: return_closed\n    name: once more\n  - end: done\n"
+
+    assert codes(hunted(body)) == ["FJ075"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "code"),
+    [
+        ("a slower answer", "answer_within: 45 days", "FJ058"),
+        ("a longer wait", "until: 75 days from now", "FJ065"),
+        ("a mail twice", "- send: complaint_received", "FJ075"),
+        ("a way shut", "- if: order.country is AQ", "FJ059"),
+    ],
+)
+def test_a_defect_planted_into_a_shipped_playbook_is_found(kind: str, line: str, code: str):
+    spoilt = next(p for p in planted_in("complaint") if p.kind == kind and line in p.text.splitlines()[p.line - 1])
+
+    assert code in {found for found, _ in found_in(with_text("complaint", spoilt.text), "complaint", states=900)}
