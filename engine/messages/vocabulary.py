@@ -14,7 +14,7 @@ _ORDER = ("da", "nb", "sv", "fi", "de")
 _CHOICES: Mapping[str, tuple[str, str, str, str, str]] = {
     "money": ("pengene tilbage", "pengene tilbake", "pengarna tillbaka", "rahat takaisin", "Geld zurück"),
     "exchange": ("ombytning", "bytte", "byte", "vaihto", "Umtausch"),
-    "credit": ("tilgodebevis", "tilgodelapp", "tillgodokvitto", "hyvityslasku", "Gutschein"),
+    "credit": ("tilgodebevis", "tilgodelapp", "tillgodokvitto", "hyvityskuponki", "Guthaben"),
     "unopened": ("uåbnet", "uåpnet", "oöppnad", "avaamaton", "ungeöffnet"),
     "as new": ("som ny", "som ny", "som ny", "uudenveroinen", "wie neu"),
     "used": ("brugt", "brukt", "använd", "käytetty", "gebraucht"),
@@ -26,8 +26,8 @@ _CHOICES: Mapping[str, tuple[str, str, str, str, str]] = {
     "repair": ("reparation", "reparasjon", "reparation", "korjaus", "Reparatur"),
     "replacement": ("ny vare", "ny vare", "ny vara", "uusi tuote", "Ersatzlieferung"),
     "price reduction": ("prisnedslag", "prisavslag", "prisavdrag", "hinnanalennus", "Preisminderung"),
-    "refund": ("pengene tilbage", "pengene tilbake", "pengarna tillbaka", "rahat takaisin", "Rückerstattung"),
-    "goodwill": ("kulance", "kulanse", "goodwill", "hyvitys", "Kulanz"),
+    "refund": ("pengene tilbage", "pengene tilbake", "pengarna tillbaka", "rahat takaisin", "Erstattung"),
+    "goodwill": ("kulance", "kulanse", "goodwill", "hyvän tahdon ele", "Kulanz"),
     "refusal": ("afslag", "avslag", "avslag", "hylkäys", "Ablehnung"),
     "pending": ("afventer", "venter", "väntar", "odottaa", "ausstehend"),
     "info received": ("anmeldt", "varslet", "aviserad", "ilmoitettu", "angekündigt"),
@@ -116,7 +116,7 @@ _UNITS: Mapping[str, Mapping[Unit, tuple[str, str]]] = {
         Unit.WEEKS: ("viikko", "viikkoa"),
         Unit.MONTHS: ("kuukausi", "kuukautta"),
         Unit.WORKING_HOURS: ("työtunti", "työtuntia"),
-        Unit.WORKING_DAYS: ("arkipäivä", "arkipäivää"),
+        Unit.WORKING_DAYS: ("työpäivä", "työpäivää"),
     },
     "de": {
         Unit.MINUTES: ("Minute", "Minuten"),
@@ -125,7 +125,7 @@ _UNITS: Mapping[str, Mapping[Unit, tuple[str, str]]] = {
         Unit.WEEKS: ("Woche", "Wochen"),
         Unit.MONTHS: ("Monat", "Monate"),
         Unit.WORKING_HOURS: ("Arbeitsstunde", "Arbeitsstunden"),
-        Unit.WORKING_DAYS: ("Werktag", "Werktage"),
+        Unit.WORKING_DAYS: ("Arbeitstag", "Arbeitstage"),
     },
 }
 

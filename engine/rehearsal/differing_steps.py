@@ -177,7 +177,7 @@ def _own(step: Step, voice: Voice) -> Iterator[str]:
             yield voice.say("answer_within", length=voice.length(step.answer_within))
             if step.fills:
                 yield voice.say("fills", fields=voice.fields(step.fills))
-            yield " / ".join(f"“{answer.text}”" for answer in step.answers)
+            yield " / ".join(voice.say("quoted", text=answer.text) for answer in step.answers)
             yield from (line.text for line in meanwhiles(step.meanwhile, voice, 0))
         case WaitFor():
             yield voice.say("wait_for", events=voice.events(step.events), moment=voice.moment(step.until))

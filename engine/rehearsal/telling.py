@@ -92,7 +92,7 @@ class Teller:
     def field(self, path: str) -> str:
         """A field of the case as people would call it; what a playbook remembers keeps the owner's own name."""
         names = explained_fields(self.reader.language.code)
-        return names.get(path) or f"“{path.removeprefix('remembered.')}”"
+        return names.get(path) or self.say("quoted", text=path.removeprefix("remembered."))
 
     def value(self, value: Any, path: str = "") -> str:
         """A value of the journal as one would say it."""

@@ -94,7 +94,7 @@ def test_the_hour_is_that_of_the_recipients_clock_on_both_sides_of_the_change() 
 
 def test_the_weekday_the_number_and_the_length_of_time_can_stand_alone() -> None:
     assert text("{{ notice.received_at | weekday }}, {{ order.days_late | number }}") == "fredag, 3"
-    assert text("{{ settings.rest }}", "de", settings__rest=Duration(1, Unit.WORKING_DAYS)) == "1 Werktag"
+    assert text("{{ settings.rest }}", "de", settings__rest=Duration(1, Unit.WORKING_DAYS)) == "1 Arbeitstag"
     assert text("{{ settings.rest }}", "sv", settings__rest=Duration(3, Unit.DAYS)) == "3 dagar"
     assert text("{{ complaint.photos }}, {{ return.statutory }}", "fi") == "a.jpg ja b.jpg, kyllä"
     assert text("{{ order.country }}", "fi") == "Tanska"

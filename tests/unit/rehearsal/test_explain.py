@@ -135,7 +135,7 @@ def test_a_code_that_does_not_exist_is_refused_with_the_ones_that_do():
 def test_the_command_explains_a_code_in_small_letters_too():
     found = CliRunner().invoke(command, ["fj042", "--language", "de"])
 
-    assert "keine Zeitdauer" in found.output
+    assert "keine Zeitspanne" in found.output
 
 
 def test_the_command_names_messages_by_the_shops_own_subjects():

@@ -67,7 +67,7 @@ def test_a_case_reads_like_a_story():
         "Noted in the case: withdrawal by law: yes.",
         "Deadline of the law, “refund_by”: Friday 25 December 2026.",
         "It went on with “Return received”.",
-        "Waiting for return received or refund paid, until Monday 14 December 2026 at 09:00.",
+        "Waiting for: return received or refund paid, until Monday 14 December 2026 at 09:00.",
         "The time was up.",
         "“do refund” failed and did nothing: the bank is closed.",
         "Question to Freja: Do we take it back?",
