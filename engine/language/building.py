@@ -49,9 +49,9 @@ def title_of(slug: str) -> str:
     return slug.replace("_", " ").capitalize()
 
 
-def build(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool = False) -> Playbook:
+def build(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, kept: bool = False) -> Playbook:
     """The playbook that a file holds; it can be used only if the report has no error."""
-    names = names_of(draft, around, remembered, guess=guess)
+    names = names_of(draft, around, remembered, kept=kept)
     keys = step_keys(draft.title, draft.root)
     desk = Desk(draft.report, names, around, draft.title, keys, read_steps)
     block = Block(desk, draft.root, TOP, "a playbook")
@@ -97,7 +97,8 @@ def _check_end(desk: Desk, steps: Steps, name: str) -> None:
 
 def _start(desk: Desk, text: str) -> str:
     kind = event_type(text)
-    if kind and (kind not in EVENTS or EVENTS[kind].made_by_engine):
+    ours = kind and (kind not in EVENTS or EVENTS[kind].made_by_engine)
+    if ours and not desk.names.kept:
         raise Slip("FJ030.start", 0, len(text), None, found=text)
     return desk.around.event(text)
 
@@ -122,14 +123,14 @@ def _interrupt(desk: Desk, name: str, key: Text, value: Node) -> Interrupt:
     return Interrupt(event, steps)
 
 
-def names_of(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, guess: bool) -> Names:
+def names_of(draft: Draft, around: Around, remembered: Mapping[str, FieldType], *, kept: bool) -> Names:
     """What the texts of this file can name."""
     return Names(
         settings={key.value: _type_of(value) for key, value in _defined(draft.root, "settings", SETTING)},
         deadlines=tuple(key.value for key, _ in _defined(draft.root, "deadlines", CLOCK)),
         remembered=remembered,
         conditions=around.conditions,
-        guess=guess,
+        kept=kept,
         lost=_lost(draft),
     )
 

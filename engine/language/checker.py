@@ -75,7 +75,7 @@ def check(folder: Folder, surroundings: Surroundings, file: str = "") -> Checked
     by_title = {draft.title: draft for draft in drafts}
     everything = {title: build(draft, around, remembered) for title, draft in by_title.items()}
     built = {title: playbook for title, playbook in everything.items() if by_title[title].report.sound}
-    names = {title: names_of(draft, around, remembered, guess=False) for title, draft in by_title.items()}
+    names = {title: names_of(draft, around, remembered, kept=False) for title, draft in by_title.items()}
     check_runs(built, by_title)
     check_shared_deadlines(built, by_title)
     told = {title: playbook for title, playbook in built.items() if asked.asks_about(by_title[title].report.file)}

@@ -100,7 +100,8 @@ class _Reading:
         parts = [self.part(depth)]
         while self._took("and"):
             parts.append(self.part(depth))
-        self._check_possible(parts)
+        if not self.names.kept:
+            self._check_possible(parts)
         return parts[0] if len(parts) == 1 else Both(tuple(parts))
 
     def _check_possible(self, parts: list[Condition]) -> None:

@@ -20,8 +20,6 @@ from engine.language.values import Money, Value
 from engine.language.version import Version, digest_of
 
 SETTINGS = "settings.json"
-_NEEDLESS_NOW = frozenset({"FJ061.ways"})
-"""What the checker refuses today, although a case can follow it: versions that were kept before may have it."""
 
 
 def freeze(main: str, playbooks: Mapping[str, Playbook], files: Mapping[str, str | bytes]) -> Version:
@@ -123,8 +121,8 @@ def _draft(path: str, text: str) -> Draft:
 
 
 def _built(draft: Draft, around: Around, remembered: Mapping[str, FieldType]) -> Playbook:
-    playbook = build(draft, around, remembered, guess=True)
-    if any(one.severity == "error" and one.kind not in _NEEDLESS_NOW for one in draft.report.mistakes):
+    playbook = build(draft, around, remembered, kept=True)
+    if not draft.report.sound:
         raise _unreadable(draft.report)
     return playbook
 

@@ -44,7 +44,7 @@ def check_ending(desk: Desk, steps: Steps, nodes: Sequence[Node]) -> None:
             place = after.pairs[0][0].place if isinstance(after, Pairs) and after.pairs else after.place
             desk.tell_place("FJ061.after", place, verb=verb_of(step))
             return
-        if isinstance(step, If | Ask) and isinstance(after, Pairs) and _leaves(step):
+        if isinstance(step, If | Ask) and isinstance(after, Pairs) and _leaves(step) and not desk.names.kept:
             place = after.pairs[0][0].place if after.pairs else after.place
             desk.tell_place("FJ061.ways", place, verb=verb_of(step))
             return

@@ -29,8 +29,8 @@ _DEADLINE_FIELDS = {
 class Names:
     """What one playbook can name: the catalogue, its own settings and deadlines, and what is remembered on the way.
 
-    `variables` are the names of a line inside `for_each`. With `guess` a remembered name that nothing here fills counts
-    as a text: another playbook of the case may have filled it.
+    `variables` are the names of a line inside `for_each`. A text that is `kept` was found sound when it was published:
+    it is read as it stands, and what the checker has learnt to refuse since then is not held against it.
     """
 
     settings: Mapping[str, FieldType] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Names:
     remembered: Mapping[str, FieldType] = field(default_factory=dict)
     variables: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
-    guess: bool = False
+    kept: bool = False
     lost: frozenset[str] = frozenset()
     """Groups of which some names are lost by a mistake that is told already: `settings`, `deadlines`."""
 
@@ -64,7 +64,7 @@ class Names:
     @property
     def _guesses(self) -> bool:
         """Whether a name under which nothing here stores anything may be one all the same."""
-        return self.guess or "remembered" in self.lost
+        return self.kept or "remembered" in self.lost
 
     def _of_deadline(self, path: str) -> Field | None:
         _, _, rest = path.partition(".")
@@ -82,7 +82,7 @@ class Names:
         """The field of that path, if a case can store a value under it; its settings and deadlines come from elsewhere."""
         found = self.need(path)
         given = path in self.deadlines or path.partition(".")[0] in _GIVEN or found.type is _T.LINES
-        if given:
+        if given and not self.kept:
             raise Slip("FJ045.fixed", 0, len(path), None, found=path)
         return found
 

@@ -175,7 +175,7 @@ def _loop(desk: Desk, text: str) -> tuple[str, str]:
     if match is None:
         raise Slip("FJ021.loop", length=len(text), found=text)
     found = desk.names.need(match[2], match.start(2))
-    if match[1] in GROUPS:
+    if match[1] in GROUPS and not desk.names.kept:
         raise Slip("FJ021.taken", 0, len(match[1]), None, found=match[1])
     if found.type != "list of lines":
         raise Slip("FJ021.lines", match.start(2), len(match[2]), path=match[2], type=found.type)

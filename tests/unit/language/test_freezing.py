@@ -9,7 +9,8 @@ import pytest
 
 from engine.errors import PlaybookError
 from engine.language import Folder, check, thaw, version_of
-from engine.language.playbook import Send, Wait
+from engine.language.conditions import Both
+from engine.language.playbook import If, Send, Wait
 from engine.language.values import Duration, Unit
 from tests.unit.language.marked import FILES, SHOP, SURROUNDINGS, checked, with_steps
 
@@ -79,10 +80,26 @@ def test_a_wait_keeps_the_name_of_its_setting() -> None:
     assert str(getattr(wait.until.offset, "path", "")) == "settings.post_days"
 
 
-def test_a_version_from_before_the_checker_looked_for_ways_that_end_can_still_be_followed():
-    text = (
-        "playbook: Old\nabout: An old one.\nstarts_when: return requested\none_case_per: return\nsteps:\n"
-        "  - if: order.country is DK\n    then:\n      - end: here\n    else:\n      - end: there\n  - end: never\n"
-    )
+LEARNT_SINCE = {
+    "FJ061.ways": "- if: order.country is DK\n  then: [{end: here}]\n  else: [{end: there}]\n- end: never",
+    "FJ048.never": "- if: order.country is DK and order.country is NO\n  then: go on\n- end: done",
+    "FJ045.fixed": "- remember: {case.number: 1}\n- end: done",
+    "FJ021.taken": "- for_each: order in return.lines\n  steps: [{tell: owner, say: x}]\n- end: done",
+    "FJ031.unsent": "- wait_for: [hello sent]\n  until: send_back_by\n  if_too_late: go on\n- end: done",
+}
 
-    assert [step.key for step in thaw("Old", {"old.yaml": text}).playbook("Old").steps][-1] == "Old / end never"
+
+@pytest.mark.parametrize(("kind", "steps"), LEARNT_SINCE.items())
+def test_a_version_from_before_the_checker_learnt_to_refuse_something_can_still_be_followed(kind: str, steps: str):
+    text = with_steps(steps)
+
+    assert {mistake.kind for mistake in checked(text).mistakes} == {kind}
+    assert thaw("Sample", {"sample.yaml": text}).playbook("Sample").steps[-1].key.startswith("Sample / end")
+
+
+def test_what_is_refused_only_since_is_read_as_it_stands():
+    [condition, _] = thaw("Sample", {"sample.yaml": with_steps(LEARNT_SINCE["FJ048.never"])}).playbook("Sample").steps
+
+    assert isinstance(condition, If)
+    assert isinstance(condition.condition, Both)
+    assert [getattr(part, "values", ()) for part in condition.condition.parts] == [("DK",), ("NO",)]
