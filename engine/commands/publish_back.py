@@ -98,8 +98,18 @@ def _in_folder(path: str, ready: Ready) -> str | None:
 
 
 def _meant(only: str, past: Past) -> str:
-    slugs = [slug for slug, title in past.titles.items() if only in ("", slug, title)]
+    """The playbook that is named, or the only one that has an older text."""
+    known = {slug: title for slug, title in past.titles.items() if only or _has_older(slug, past)}
+    slugs = [slug for slug, title in known.items() if only in ("", slug, title)]
     if len(slugs) == 1:
         return slugs[0]
-    names = ", ".join(sorted(past.titles.values()))
+    if not known:
+        raise FjortenError("No playbook has an older text yet.", remedy="See fjorten publish --history.")
+    names = ", ".join(sorted(known.values()))
     raise FjortenError("Which playbook is to go back?", remedy=f"Name one with --only: {names}.")
+
+
+def _has_older(slug: str, past: Past) -> bool:
+    """Whether a text other than the one that new cases follow was published once."""
+    digests = {one.digest for one in past.history if one.slug == slug and one.digest}
+    return bool(digests - {past.published.get(slug, "")})

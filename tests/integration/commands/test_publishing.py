@@ -231,7 +231,22 @@ def test_the_old_text_is_put_into_the_folder_only_after_its_difference_was_shown
 def test_a_version_that_never_was_cannot_come_back(publish):
     assert "There are: 1" in publish("--back", "7", "--only", "complaint").output
     assert "no older text" in publish("--back", "--only", "complaint").output
-    assert "Name one with --only" in publish("--back").output
+    assert "No playbook has an older text" in publish("--back").output
+
+
+def test_going_back_needs_no_name_where_only_one_playbook_has_an_older_text(places, publish):
+    shorter(places)
+    publish("--yes")
+
+    assert "comes back as version 3" in publish("--back", "--yes").output
+
+
+def test_going_back_asks_which_playbook_is_meant_where_several_have_an_older_text(places, publish):
+    shorter(places)
+    edit(places, "complaint.yaml", "about: ", "about: Changed. ")
+    publish("--yes")
+
+    assert "Name one with --only: Complaint, Delayed shipment." in publish("--back", "--yes").output
 
 
 def test_a_program_gets_everything_as_json_and_publishes_only_with_yes(places, publish):
