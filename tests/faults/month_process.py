@@ -49,7 +49,7 @@ async def _built(places: Places, pages: int, stack: AsyncExitStack) -> House:
     publish_new(made, ready)
     engine = Engine.make(made, PlainRunner())
     intake = StoreIntake(store, made.clock, engine.dispatcher.call)
-    address = await open_doors(Doors(made, intake, places.safe), pages, stack)
+    address = await open_doors(Doors(made, intake, places.safe, places.folder), pages, stack)
     return House(ready, made, engine, intake, "", address)
 
 

@@ -17,7 +17,7 @@ AROUND = surroundings()
 EXAMPLES = yaml.safe_load(
     (Path(__file__).parents[3] / "engine" / "rehearsal" / "explaining_codes" / "examples.yaml").read_text("utf-8")
 )
-FROM_HUNT = {"FJ054", "FJ058", "FJ059", "FJ064", "FJ065", "FJ075"}
+FROM_HUNT = {"FJ054", "FJ058", "FJ059", "FJ064", "FJ065", "FJ066", "FJ075", "FJ076"}
 HEAD = """\
 playbook: Example
 about: What we do.
