@@ -13,7 +13,7 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
     "sent_by": ("Sendes af", "Sendes av", "Skickas av", "Lähettäjä", "Gesendet von", "Sent by"),
     "deadline": ("Frist", "Frist", "Frist", "Määräaika", "Frist", "Deadline"),
     "due": ("Udløber", "Utløper", "Löper ut", "Päättyy", "Endet", "Ends"),
-    "done_when": ("Holdt, når", "Holdt når", "Hållen när", "Täyttyy, kun", "Eingehalten, wenn", "Met when"),
+    "done_when": ("Overholdt, når", "Overholdt når", "Hållen när", "Täyttyy, kun", "Eingehalten, wenn", "Met when"),
     "setting": (
         "Spørgsmål til dig",
         "Spørsmål til deg",
@@ -32,9 +32,9 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
         "Not answered in shop.yaml; then this counts",
     ),
     "person": ("Person", "Person", "Person", "Henkilö", "Person", "Person"),
-    "team": ("Hold", "Lag", "Lag", "Tiimi", "Team", "Team"),
+    "team": ("Team", "Team", "Team", "Tiimi", "Team", "Team"),
     "owner": (
-        "Den, der hører om det vigtigste",
+        "Den, der får besked om det vigtigste",
         "Den som får vite om det viktigste",
         "Den som får veta det viktigaste",
         "Se, joka kuulee tärkeimmistä asioista",
@@ -155,9 +155,9 @@ _LABELS: Mapping[str, tuple[str, str, str, str, str, str]] = {
         "The name cannot be changed safely: afterwards {place} would no longer fit.",
     ),
     "no_moves": (
-        "Din editor kan ikke omdøbe en mappe. Omdøb mappen messages/{before} til messages/{after} i hånden, og så navnet her.",
-        "Editoren din kan ikke gi en mappe nytt navn. Gi mappen messages/{before} navnet messages/{after} selv, og så navnet her.",
-        "Din editor kan inte byta namn på en mapp. Döp själv om mappen messages/{before} till messages/{after}, och sedan namnet här.",
+        "Din editor kan ikke omdøbe en mappe. Omdøb mappen messages/{before} til messages/{after} selv, og ret så navnet her.",
+        "Editoren din kan ikke gi en mappe nytt navn. Gi selv mappen messages/{before} navnet messages/{after}, og rett så navnet her.",
+        "Din editor kan inte byta namn på en mapp. Döp själv om mappen messages/{before} till messages/{after}, och ändra sedan namnet här.",
         "Editorisi ei osaa vaihtaa kansion nimeä. Nimeä kansio messages/{before} itse kansioksi messages/{after} ja vaihda sitten nimi tässä.",
         "Der Editor kann keinen Ordner umbenennen. Erst den Ordner messages/{before} von Hand in messages/{after} umbenennen, dann den Namen hier.",
         "Your editor cannot rename a folder. Rename the folder messages/{before} to messages/{after} by hand, and then the name here.",

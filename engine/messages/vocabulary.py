@@ -89,7 +89,7 @@ _UNITS: Mapping[str, Mapping[Unit, tuple[str, str]]] = {
         Unit.WEEKS: ("uge", "uger"),
         Unit.MONTHS: ("måned", "måneder"),
         Unit.WORKING_HOURS: ("arbejdstime", "arbejdstimer"),
-        Unit.WORKING_DAYS: ("hverdag", "hverdage"),
+        Unit.WORKING_DAYS: ("arbejdsdag", "arbejdsdage"),
     },
     "nb": {
         Unit.MINUTES: ("minutt", "minutter"),
@@ -98,7 +98,7 @@ _UNITS: Mapping[str, Mapping[Unit, tuple[str, str]]] = {
         Unit.WEEKS: ("uke", "uker"),
         Unit.MONTHS: ("måned", "måneder"),
         Unit.WORKING_HOURS: ("arbeidstime", "arbeidstimer"),
-        Unit.WORKING_DAYS: ("virkedag", "virkedager"),
+        Unit.WORKING_DAYS: ("arbeidsdag", "arbeidsdager"),
     },
     "sv": {
         Unit.MINUTES: ("minut", "minuter"),
@@ -107,7 +107,7 @@ _UNITS: Mapping[str, Mapping[Unit, tuple[str, str]]] = {
         Unit.WEEKS: ("vecka", "veckor"),
         Unit.MONTHS: ("månad", "månader"),
         Unit.WORKING_HOURS: ("arbetstimme", "arbetstimmar"),
-        Unit.WORKING_DAYS: ("vardag", "vardagar"),
+        Unit.WORKING_DAYS: ("arbetsdag", "arbetsdagar"),
     },
     "fi": {
         Unit.MINUTES: ("minuutti", "minuuttia"),
@@ -145,7 +145,7 @@ def choice_in(language: str, path: str, text: str, locale: Locale) -> str:
 
 
 def length_in(length: Duration, language: str) -> str:
-    """A length of time in words: `3 hverdage`, `1 Woche`; English says it as playbooks do."""
+    """A length of time in words: `3 arbejdsdage`, `1 Woche`; English says it as playbooks do."""
     if language not in _UNITS:
         return str(length)
     one, many = _UNITS[language][length.unit]

@@ -87,7 +87,7 @@ async def test_no_page_needs_javascript_or_anything_from_elsewhere(doors: Doors)
         (
             "Waiting for return received or refund issued · until Fri 25 Dec",
             "da",
-            "Venter på returnering modtaget eller penge betalt tilbage, til fre. 25. dec. 2026",
+            "Venter på retur modtaget eller penge betalt tilbage, til fre. 25. dec. 2026",
         ),
         ("Waiting · until Mon 4 Jan", "de", "Warten bis Mo., 4. Jan. 2027"),
         ("Question to Mads · answer by Tue 29 Feb", "sv", "Fråga till Mads, svar senast Tue 29 Feb"),

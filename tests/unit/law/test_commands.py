@@ -134,7 +134,7 @@ def test_law_lists_the_countries():
     assert "BE  Belgium *" in answer.output
 
 
-@pytest.mark.parametrize(("language", "title"), [("da", "Loven i Danmark"), ("de", "Das Recht in Dänemark")])
+@pytest.mark.parametrize(("language", "title"), [("da", "Lovens frister i Danmark"), ("de", "Das Recht in Dänemark")])
 def test_law_prints_a_country_in_the_readers_language(language, title):
     answer = run(law, "dk", "--language", language)
 

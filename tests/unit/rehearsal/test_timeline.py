@@ -145,6 +145,6 @@ def test_what_a_person_reported_says_so_in_good_words():
 
     assert [told(language, by_a_person)[0] for language in ("en", "da", "de")] == [
         "Return received (reported by hand).",
-        "Returnering modtaget (meldt af en medarbejder).",
+        "Retur modtaget (meldt af en medarbejder).",
         "Rücksendung eingegangen (gemeldet von Hand).",
     ]

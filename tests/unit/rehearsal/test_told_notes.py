@@ -111,7 +111,7 @@ def test_a_plain_text_of_a_plug_in_stays_as_it_is():
 def test_a_sentence_that_was_finished_in_english_is_still_recognised():
     said = Teller.in_language("da", "UTC").said("ended by return received")
 
-    assert said == "bortfaldet: returnering modtaget"
+    assert said == "bortfaldet: retur modtaget"
 
 
 def test_a_note_inside_a_note_is_told_too():
