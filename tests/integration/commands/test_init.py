@@ -66,7 +66,7 @@ def test_a_new_folder_teaches_the_editor_the_names_of_its_own_teams(tmp_path: Pa
 
     schema = (tmp_path / "shop" / "schemas" / "playbook.schema.json").read_text("utf-8")
 
-    assert ('"returhold"' in schema, '"returns team"' in schema) == (True, False)
+    assert ('"returteam"' in schema, '"returns team"' in schema) == (True, False)
 
 
 def test_the_words_of_the_language_stay_as_they_are():
