@@ -7,11 +7,20 @@ import shutil
 import subprocess
 import sys
 
+import pytest
 from sqlalchemy import select
 
 from engine.store.tables import cases
-from tests.faults.months import ROOT
+from tests.faults.months import ROOT, staged
 from tests.faults.shared import until
+from tests.faults.whole_house import house
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory):
+    """A house of its own: the guests of the other one count their cases, and read the folder as it was."""
+    with staged(tmp_path_factory.mktemp("edited") / "shop") as place, house(place) as opened:
+        yield opened
 
 
 def told(up, words):
