@@ -32,6 +32,11 @@ _TAKEN_BACK: Mapping[str, frozenset[str]] = {
 }
 """What makes a legal clock moot: the matter that it was about is gone."""
 
+_TAKEN_UP_AGAIN: Mapping[str, frozenset[str]] = {
+    "refund after withdrawal": frozenset({"return.sent", "return.received"}),
+}
+"""What brings a matter back that was gone: the customer sends the goods all the same."""
+
 _OF_THE_LAW_ONLY = frozenset({"refund after withdrawal", "return shipment"})
 _WHOLE_DAYS = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.WORKING_DAYS})
 _OTHER_THAN_MONEY = frozenset({"exchange", "credit"})
@@ -110,6 +115,8 @@ def _met(clock: Clock, pinned: Pinned, met_at: Instant, known: Known) -> Standin
         return Standing(clock, pinned, DeadlineState.MET, "", met_at)
     if _hold(clock, pinned, known):
         return Standing(clock, pinned, DeadlineState.MET, "done while the law still let the shop wait", met_at)
+    if reason := _never_due(clock, pinned, known):
+        return Standing(clock, pinned, DeadlineState.MOOT, reason, met_at)
     return Standing(clock, pinned, DeadlineState.BROKEN, "done, but too late", met_at)
 
 
@@ -120,11 +127,28 @@ def _open_state(clock: Clock, pinned: Pinned, known: Known) -> DeadlineState:
     return DeadlineState.DUE if warned else DeadlineState.UPCOMING
 
 
+def _never_due(clock: Clock, pinned: Pinned, known: Known) -> str:
+    """Why a payment after the last day broke nothing: by then the law asked for none any more."""
+    ended = _taken_back(clock, pinned, known)
+    if ended and ended.time < pinned.deadline.end:
+        return f"ended by {event_words(ended.type)}"
+    return _given_up(clock.law, pinned, known) if clock.law in _OF_THE_LAW_ONLY else ""
+
+
+def _taken_back(clock: Clock, pinned: Pinned, known: Known) -> Happened | None:
+    """The event that ended what a legal clock was about, unless the customer has taken it up again since."""
+    later = [event for event in known.state.events.values() if event.entry > pinned.start]
+    ended = [event for event in later if event.type in _TAKEN_BACK.get(clock.law, ())]
+    again = _TAKEN_UP_AGAIN.get(clock.law, frozenset())
+    if ended and any(event.type in again and event.entry > ended[-1].entry for event in later):
+        return None
+    return next(iter(ended), None)
+
+
 def _moot(clock: Clock, pinned: Pinned, known: Known) -> str:
     """Why nobody has to keep this deadline any more, if nobody has."""
-    for event in known.state.events.values():
-        if event.type in _TAKEN_BACK.get(clock.law, ()) and event.entry > pinned.start:
-            return f"ended by {event_words(event.type)}"
+    if ended := _taken_back(clock, pinned, known):
+        return f"ended by {event_words(ended.type)}"
     if clock.law:
         return _given_up(clock.law, pinned, known)
     ended = known.state.closed_on

@@ -93,10 +93,18 @@ def withdrawal_told(_rule: Rule, story: Story) -> Start | None:
     """CRD arts 13(1) and 14(1): the first statement of withdrawal; a goodwill return starts no period of law."""
     if story.says_no("return.statutory"):
         return None
+    return _told(story, [index for index, _ in story.all_of("return.cancelled")])
+
+
+def _told(story: Story, taken_back: Sequence[int]) -> Start | None:
+    """The statement that stands: one that was taken back does again once the customer sends the goods all the same."""
     because = "the customer told of the withdrawal"
-    if not (cancelled := story.all_of("return.cancelled")):
+    if not taken_back:
         return story.first("return.requested", paths=_NOTICE, because=because)
-    return story.after(cancelled[-1][0]).first("return.requested", because=because)  # the customer kept the goods once
+    *earlier, last = taken_back
+    since = story.after(last)
+    again = since.first("return.requested", because=because)
+    return _told(story, earlier) if again is None and since.all_of("return.sent", "return.received") else again
 
 
 def informed_late(rule: Rule, story: Story) -> Start | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from whenever import Instant
 
@@ -81,7 +81,12 @@ def silence(before: Path, after: Path, silent_days: int) -> Find | None:
 
 def still_writes(path: Path) -> bool:
     """Whether the customer hears something more on some way from here: then silence leaves a question open."""
-    return any(len(later.mailed) > len(path.mailed) for later in onward(path))
+    return any(later.parent is not None and len(later.mailed) > len(later.parent.mailed) for later in after(path))
+
+
+def after(path: Path) -> Iterator[Path]:
+    """Everything that can follow a way without an interruption."""
+    return islice(onward(path), 1, None)
 
 
 def onward(path: Path) -> Iterator[Path]:
@@ -90,7 +95,7 @@ def onward(path: Path) -> Iterator[Path]:
     while todo:
         here = todo.pop()
         yield here
-        for child in (child.same or child for child in here.children):
+        for child in (here.same or here).children:
             if id(child) not in seen and not child.interrupted:
                 seen.add(id(child))
                 todo.append(child)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.case.journal import EntryKind
-from tests.unit.case.cases import at, book, opened
+from tests.unit.case.cases import MONEY, at, book, opened
 
 PROMISE = """
 deadlines:
@@ -48,6 +48,10 @@ steps:
 
 def state_of(case, name):
     return str(case.deadline(name).state)
+
+
+def dates_of(case, name):
+    return [entry for entry in case.entries(EntryKind.DEADLINE) if entry["name"] == name]
 
 
 def test_a_promise_is_never_later_than_the_laws_prudent_day():
@@ -159,6 +163,51 @@ def test_a_withdrawal_taken_back_makes_its_refund_moot():
         "moot",
         "ended by return cancelled by customer",
     )
+
+
+def test_money_that_is_paid_after_a_withdrawal_was_taken_back_breaks_no_date_of_the_law():
+    case = opened(LAW)
+    case.hear("return.received")
+    case.go_to(at("03"))
+    case.hear("return.cancelled")
+    case.go_to(at("20"))
+    case.hear("refund.issued", refund={"id": "r1", "amount": MONEY})
+
+    assert state_of(case, "refund_by") == "moot"
+
+
+def test_money_that_was_paid_too_late_stays_so_though_the_withdrawal_is_taken_back_afterwards():
+    case = opened(LAW)
+    case.hear("return.sent")
+    case.go_to(at("20"))
+    case.hear("refund.issued", refund={"id": "r1", "amount": MONEY})
+    case.hear("return.cancelled")
+
+    assert state_of(case, "refund_by") == "broken"
+
+
+def test_a_posting_receipt_after_a_withdrawal_was_taken_back_makes_the_refund_due_again():
+    case = opened(LAW)
+    case.go_to(at("03"))
+    case.hear("return.cancelled")
+    case.go_to(at("05"))
+    case.hear("return.sent")
+
+    assert state_of(case, "refund_by") == "upcoming"
+    assert [pinned["deadline"]["last_day"] for pinned in dates_of(case, "refund_by")] == ["2026-12-15"]
+
+
+def test_a_posting_receipt_after_the_last_day_of_a_case_that_was_taken_back_makes_the_refund_due_by_the_next_banking_day():
+    case = opened(LAW)
+    case.go_to(at("03"))
+    case.hear("return.cancelled")
+    case.go_to(at("18"))
+    case.hear("return.sent")
+    before = state_of(case, "refund_by")
+    case.hear("refund.issued", refund={"id": "r1", "amount": MONEY})
+
+    assert [pinned["deadline"]["last_day"] for pinned in dates_of(case, "refund_by")] == ["2026-12-15", "2026-12-21"]
+    assert (before, state_of(case, "refund_by")) == ("due", "met")
 
 
 def test_a_return_that_is_no_withdrawal_has_no_date_of_the_law():

@@ -146,6 +146,15 @@ def test_a_notice_that_was_taken_back_starts_nothing_but_a_new_one_does():
     assert (found.time, found.index) == (again.time, 2)
 
 
+def test_a_notice_that_was_taken_back_counts_again_once_the_goods_are_sent_all_the_same():
+    asked, kept, sent = happened("return.requested", 10), happened("return.cancelled", 12), happened("return.sent", 20)
+
+    assert start("refund after withdrawal", asked, kept, sent).time == asked.time
+    assert start("refund after withdrawal", asked, sent, happened("return.cancelled", 21)) is None
+    again = (happened("return.requested", 15), happened("return.cancelled", 16), sent)
+    assert start("refund after withdrawal", asked, kept, *again).index == 2
+
+
 def test_a_goodwill_return_starts_no_period_of_law():
     assert start("refund after withdrawal", happened("return.requested", 10), return__statutory=False) is None
 
