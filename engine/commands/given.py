@@ -9,11 +9,23 @@ from engine.errors import FjortenError, PlaybookError
 from engine.language.catalogue import FIELDS, FieldType
 from engine.language.fields import field_value, moment_in, plain
 from engine.language.similar import did_you_mean, near_misses
+from engine.law import countries
 
 
 def read_values(settings: Iterable[str], zone: str) -> dict[str, Any]:
     """`refund.amount=499 DKK` and its like, as plain values by path; a moment without a zone is the shop's."""
     return dict(_one(setting, zone) for setting in settings)
+
+
+def known_country(text: str) -> str:
+    """A country whose law is known here, in two letters."""
+    code, known = text.strip().upper(), countries()
+    if code in known:
+        return code
+    near = did_you_mean(near_misses(code, known)).strip()
+    raise FjortenError(
+        f'no law is known here for "{text}".', where="--country", remedy=near or f"Write one of: {', '.join(known)}."
+    )
 
 
 def in_groups(values: dict[str, Any]) -> dict[str, dict[str, Any]]:

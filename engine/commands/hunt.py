@@ -11,6 +11,7 @@ from typing import Any
 import click
 from whenever import Instant
 
+from engine.commands.given import known_country
 from engine.commands.reading import language_for, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
 from engine.errors import FjortenError
@@ -51,7 +52,9 @@ def hunt(
     """
     begun = time.perf_counter()
     shop = read_for_rehearsal(path)
-    quarry = Quarry(shop.stage, _moment(starts, shop), countries or tuple(shop.shop.sells_to))
+    quarry = Quarry(
+        shop.stage, _moment(starts, shop), tuple(map(known_country, countries)) or tuple(shop.shop.sells_to)
+    )
     result = hunt_in(quarry, _titles(shop, path), Limits(most, silent_days), _Progress(form))
     hunter = Hunter.in_language(language_for(shop.shop, language))
     if form == "json":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +12,19 @@ import click
 
 from engine.commands.reading import language_for, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal
+from engine.errors import FjortenError
 from engine.language.checker import stories_of
 from engine.language.mistakes import as_text, in_order
+from engine.language.similar import near_misses
 from engine.language.story_reading import StoryFile
 from engine.rehearsal.judging import Failure, Verdict, judge
 from engine.rehearsal.playing import play
 from engine.rehearsal.report import Headings, headings
 from engine.rehearsal.script import of_story
 from engine.rehearsal.updating import difference, updated
+
+_MOST_NAMED = 5
+"""How many stories are named where none was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def test(path: Path, part: str, form: str | None, language: str | None, *, updat
     shop = read_for_rehearsal(path)
     say = headings(language_for(shop.shop, language))
     tested = tuple(_tested(shop, path, part, say.language))
+    if part and not any(one.verdicts or one.file.report.mistakes for one in tested):
+        raise _no_such_story(part, [story.title for one in tested for story in one.file.stories])
     unread = in_order(tuple(mistake for one in tested for mistake in one.file.report.mistakes))
     if form == "json":
         click.echo(
@@ -69,6 +76,15 @@ def _tested(shop: Rehearsed, path: Path, part: str, language: str) -> Iterator[T
             continue
         chosen = [story for story in file.stories if part.casefold() in story.title.casefold()]
         yield Tested(file, tuple(judge(story, play(of_story(story), shop.stage), language) for story in chosen))
+
+
+def _no_such_story(part: str, titles: Sequence[str]) -> FjortenError:
+    """A choice that chooses nothing is a mistake, and names the stories whose words are nearest."""
+    wanted = part.casefold().split()
+    close = [title for title in titles if any(near_misses(word, title.casefold().split()) for word in wanted)]
+    listed = "; ".join((close or titles)[:_MOST_NAMED])
+    remedy = f"{'Similar are' if close else 'The first ones are'}: {listed}." if titles else "There are no stories here."
+    return FjortenError(f'no story has "{part}" in its title.', where="--story", remedy=remedy)
 
 
 def _is_asked_for(file: StoryFile, path: Path, shop: Rehearsed) -> bool:

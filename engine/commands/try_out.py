@@ -11,6 +11,7 @@ from typing import Any
 import click
 from whenever import Date, Instant
 
+from engine.commands.given import known_country
 from engine.commands.reading import language_for, owners_language_option
 from engine.commands.rehearsing import Rehearsed, read_for_rehearsal, read_one_for_rehearsal
 from engine.commands.try_year import play_year, show_year
@@ -119,7 +120,7 @@ def _playbook(shop: Rehearsed, path: Path, title: str) -> Playbook:
 
 
 def _script(asked: Asked, playbook: Playbook, shop: Rehearsed) -> Script:
-    country = asked.country.upper() or shop.shop.country
+    country = known_country(asked.country or shop.shop.country)
     case = _fields(asked, country)
     lines = [*asked.events, *(failing_line(text) for text in asked.fails)]
     happens = happenings_of(lines, playbook.title, shop.checked.playbooks, shop.around)

@@ -24,6 +24,7 @@ _ALONE = frozenset(
         "FJ030.unknown",
         "FJ031.unknown",
         "FJ032.unknown",
+        "FJ032.answerer",
         "FJ033.unknown",
         "FJ036.unknown",
         "FJ057.answer",

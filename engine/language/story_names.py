@@ -14,6 +14,9 @@ from engine.language.slips import Slip
 _ENGINES_OWN = ("completed",)
 """The result of a case whose playbook ran to its last line without an `end`."""
 
+_SOME = 30
+"""How many names an answer may be addressed to before the list is cut: a playbook's questions, and the shop's people."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoryNames:
@@ -36,7 +39,10 @@ class StoryNames:
 
     def answerer(self, who: str) -> str:
         """A person, a team, or a question by its name."""
-        return self._need("FJ032", who, (*self.people(), *self.named_questions()), self.around.people is not None)
+        known = (*self.named_questions(), *self.people())
+        if self.around.people is None or who in known:
+            return who
+        raise _refused("FJ032.answerer", who, known, {"found": who, "known": ", ".join(known[:_SOME])})
 
     def answer(self, who: str, answer: str) -> str:
         """An answer that this person, or this question, can give."""

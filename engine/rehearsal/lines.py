@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from engine.errors import PlaybookError
 from engine.language.around import Around
 from engine.language.playbook import Playbook
+from engine.language.slips import Slip
 from engine.language.story import Happens
 from engine.language.story_names import StoryNames, story_names
 from engine.language.story_reading import read_happens
@@ -44,4 +45,7 @@ def _answer(text: str, names: StoryNames) -> tuple[str, str]:
     who, colon, answer = text.partition(":")
     if not colon:
         raise PlaybookError(f'"{text}" gives no answer.', where="--answer", remedy='Write "inspection: Yes".')
-    return names.answerer(who.strip()), names.answer(who.strip(), answer.strip())
+    try:
+        return names.answerer(who.strip()), names.answer(who.strip(), answer.strip())
+    except Slip as slip:  # beside a line of a file the remedy ends a sentence; here it is one
+        raise PlaybookError(slip.what, remedy=f"{slip.remedy[:1].upper()}{slip.remedy[1:]}.") from slip

@@ -100,6 +100,7 @@ FJ030.start: "{found}" kommer ud af en sag; den kan ikke begynde en. => skriv en
 FJ030.unknown: Der findes ingen hændelse "{found}".{similar} => skriv en af hændelserne, for eksempel: {known}
 FJ031.unknown: Der findes ingen besked "{found}".{similar} => skriv den i mappen messages/{found}, én fil pr. sprog
 FJ031.unsent: Ingen drejebog sender beskeden "{found}", så "{event}" sker aldrig. => send den i et trin, eller nævn en anden hændelse
+FJ032.answerer: Intet spørgsmål, ingen person og intet hold hedder "{found}".{similar} => skriv spørgsmålets navn, eller hvem der spørges: {known}
 FJ032.self: "{found}" kan ikke være afløser for "{found}". => nævn en anden
 FJ032.unknown: Der er ingen person og intet team "{found}" i shop.yaml.{similar} => skriv en af: {known}
 FJ033.unknown: Ingen integration kan udføre "{found}".{similar} => skriv en af: {known}

@@ -100,6 +100,7 @@ FJ030.start: "{found}" kommt aus einem Fall; es kann keinen beginnen. => ein Ere
 FJ030.unknown: Ein Ereignis "{found}" gibt es nicht.{similar} => eines der Ereignisse schreiben, etwa: {known}
 FJ031.unknown: Eine Nachricht "{found}" gibt es nicht.{similar} => sie im Ordner messages/{found} schreiben, eine Datei je Sprache
 FJ031.unsent: Keine Anleitung sendet die Nachricht "{found}"; deshalb tritt "{event}" nie ein. => sie in einem Schritt senden oder ein anderes Ereignis nennen
+FJ032.answerer: Keine Frage, keine Person und kein Team heißt "{found}".{similar} => den Namen der Frage schreiben, oder wer gefragt wird: {known}
 FJ032.self: "{found}" kann nicht die Vertretung von "{found}" sein. => jemand anderen nennen
 FJ032.unknown: In shop.yaml gibt es weder Person noch Team "{found}".{similar} => eines davon schreiben: {known}
 FJ033.unknown: Keine Integration kann "{found}".{similar} => eines davon schreiben: {known}

@@ -100,6 +100,7 @@ FJ030.start: "{found}" comes out of a case; it cannot begin one. => write an eve
 FJ030.unknown: There is no event "{found}".{similar} => write one of the events, such as: {known}
 FJ031.unknown: There is no message "{found}".{similar} => write it in the folder messages/{found}, one file a language
 FJ031.unsent: No playbook sends the message "{found}", so "{event}" never happens. => send it in a step, or name another event
+FJ032.answerer: No question, person or team is called "{found}".{similar} => write the name of the question, or who is asked: {known}
 FJ032.self: "{found}" cannot be the stand-in of "{found}". => name somebody else
 FJ032.unknown: There is no person or team "{found}" in shop.yaml.{similar} => write one of: {known}
 FJ033.unknown: No integration makes "{found}".{similar} => write one of: {known}

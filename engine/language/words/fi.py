@@ -100,6 +100,7 @@ FJ030.start: "{found}" syntyy tapauksesta, eikä se voi aloittaa tapausta. => ki
 FJ030.unknown: Tapahtumaa "{found}" ei ole.{similar} => kirjoita jokin tapahtumista, esimerkiksi: {known}
 FJ031.unknown: Viestiä "{found}" ei ole.{similar} => kirjoita se kansioon messages/{found}, yksi tiedosto kieltä kohti
 FJ031.unsent: Mikään ohje ei lähetä viestiä "{found}", joten "{event}" ei tapahdu koskaan. => lähetä se jossakin vaiheessa tai nimeä toinen tapahtuma
+FJ032.answerer: Minkään kysymyksen, henkilön tai tiimin nimi ei ole "{found}".{similar} => kirjoita kysymyksen nimi tai se, keneltä kysytään: {known}
 FJ032.self: "{found}" ei voi olla henkilön "{found}" sijainen. => nimeä joku toinen
 FJ032.unknown: Tiedostossa shop.yaml ei ole henkilöä tai tiimiä "{found}".{similar} => kirjoita jokin näistä: {known}
 FJ033.unknown: Mikään integraatio ei tee vaihetta "{found}".{similar} => kirjoita jokin näistä: {known}

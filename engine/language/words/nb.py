@@ -100,6 +100,7 @@ FJ030.start: "{found}" kommer ut av en sak; den kan ikke starte en. => skriv en 
 FJ030.unknown: Det finnes ingen hendelse "{found}".{similar} => skriv en av hendelsene, for eksempel: {known}
 FJ031.unknown: Det finnes ingen melding "{found}".{similar} => skriv den i mappen messages/{found}, én fil per språk
 FJ031.unsent: Ingen dreiebok sender meldingen "{found}", så "{event}" skjer aldri. => send den i et trinn, eller nevn en annen hendelse
+FJ032.answerer: Ingen spørsmål, personer eller lag heter "{found}".{similar} => skriv navnet på spørsmålet, eller hvem som blir spurt: {known}
 FJ032.self: "{found}" kan ikke være vikar for "{found}". => nevn en annen
 FJ032.unknown: Det er ingen person og ikke noe team "{found}" i shop.yaml.{similar} => skriv en av: {known}
 FJ033.unknown: Ingen integrasjon kan utføre "{found}".{similar} => skriv en av: {known}

@@ -100,6 +100,7 @@ FJ030.start: "{found}" kommer ur ett ärende; det kan inte starta ett. => skriv 
 FJ030.unknown: Det finns ingen händelse "{found}".{similar} => skriv en av händelserna, till exempel: {known}
 FJ031.unknown: Det finns inget meddelande "{found}".{similar} => skriv det i mappen messages/{found}, en fil per språk
 FJ031.unsent: Ingen spelbok skickar meddelandet "{found}", så "{event}" inträffar aldrig. => skicka det i ett steg, eller nämn en annan händelse
+FJ032.answerer: Ingen fråga, ingen person och inget lag heter "{found}".{similar} => skriv frågans namn, eller vem som tillfrågas: {known}
 FJ032.self: "{found}" kan inte vara ersättare för "{found}". => nämn någon annan
 FJ032.unknown: Det finns ingen person och inget team "{found}" i shop.yaml.{similar} => skriv något av: {known}
 FJ033.unknown: Ingen integration kan utföra "{found}".{similar} => skriv något av: {known}

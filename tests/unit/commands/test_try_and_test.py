@@ -63,6 +63,22 @@ def test_try_names_the_near_miss_of_an_answer():
     assert 'Did you mean "Everything is as it should be"?' in told.output
 
 
+def test_try_says_to_whom_an_answer_can_be_addressed():
+    told = run("try", RETURN, *STARTS, "--answer", "inspektion: Everything is as it should be")
+
+    assert told.exit_code == 1
+    assert (
+        'No question, person or team is called "inspektion". Did you mean "inspection"? Write the name' in told.output
+    )
+
+
+def test_try_of_a_country_without_law_names_those_that_it_knows():
+    told = run("try", RETURN, *STARTS, "--country", "XX")
+
+    assert told.exit_code == 1
+    assert '--country: no law is known here for "XX". Write one of: AT, BE' in told.output
+
+
 def test_try_lets_steps_fail_as_often_as_it_is_told():
     told = run("try", RETURN, *STARTS, "--fails", "mail 1 times", "--json")
 
@@ -101,6 +117,14 @@ def test_test_writes_what_was_shown_after_a_yes(folder: Path):
     run("test", str(folder / "stories" / "refund_issued.yaml"), "--update", input="y\n")
 
     assert run("test", str(folder / "stories" / "refund_issued.yaml")).exit_code == 0
+
+
+def test_a_choice_of_stories_that_chooses_none_names_the_nearest():
+    told = run("test", str(SHIPPED), "--story", "Danmark")
+
+    assert told.exit_code == 1
+    assert 'no story has "Danmark" in its title. Similar are: ' in told.output
+    assert "Denmark" in told.output
 
 
 def test_a_story_with_a_mistake_is_told_and_the_others_are_played(folder: Path):
