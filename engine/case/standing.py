@@ -147,8 +147,8 @@ def _taken_back(clock: Clock, pinned: Pinned, known: Known) -> Happened | None:
 
 def _moot(clock: Clock, pinned: Pinned, known: Known) -> str:
     """Why nobody has to keep this deadline any more, if nobody has."""
-    if ended := _taken_back(clock, pinned, known):
-        return f"ended by {event_words(ended.type)}"
+    if over := _taken_back(clock, pinned, known):
+        return f"ended by {event_words(over.type)}"
     if clock.law:
         return _given_up(clock.law, pinned, known)
     ended = known.state.closed_on

@@ -83,7 +83,9 @@ def _no_such_story(part: str, titles: Sequence[str]) -> FjortenError:
     wanted = part.casefold().split()
     close = [title for title in titles if any(near_misses(word, title.casefold().split()) for word in wanted)]
     listed = "; ".join((close or titles)[:_MOST_NAMED])
-    remedy = f"{'Similar are' if close else 'The first ones are'}: {listed}." if titles else "There are no stories here."
+    remedy = (
+        f"{'Similar are' if close else 'The first ones are'}: {listed}." if titles else "There are no stories here."
+    )
     return FjortenError(f'no story has "{part}" in its title.', where="--story", remedy=remedy)
 
 

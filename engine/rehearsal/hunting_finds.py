@@ -81,10 +81,10 @@ def silence(before: Path, after: Path, silent_days: int) -> Find | None:
 
 def still_writes(path: Path) -> bool:
     """Whether the customer hears something more on some way from here: then silence leaves a question open."""
-    return any(later.parent is not None and len(later.mailed) > len(later.parent.mailed) for later in after(path))
+    return any(later.parent is not None and len(later.mailed) > len(later.parent.mailed) for later in following(path))
 
 
-def after(path: Path) -> Iterator[Path]:
+def following(path: Path) -> Iterator[Path]:
     """Everything that can follow a way without an interruption."""
     return islice(onward(path), 1, None)
 
