@@ -72,7 +72,7 @@ def test_a_new_folder_teaches_the_editor_the_names_of_its_own_teams(tmp_path: Pa
 def test_the_words_of_the_language_stay_as_they_are():
     written = "  - ask: The parcel has not come. What shall we do?   # money takes some days at the bank\n"
 
-    said = "  - ask: Pakken er ikke kommet. Hvad gør vi?   # penge har brug for deres dage i banken\n"
+    said = "  - ask: Pakken er ikke kommet. Hvad gør vi?   # penge er nogle dage undervejs i banken\n"
     assert in_language(written, "da") == said
 
 
