@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from engine.law.counting import Ending, Reckoning
 
 
+_PARAGRAPH = re.compile(r"§ (?=\d)|(?<=\d) (?=§)")
+
+
+def unbroken(text: str) -> str:
+    """A text in which no line ends between the sign of a paragraph and its number."""
+    return _PARAGRAPH.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+
+
 def steps(found: Reckoning, language: str) -> Iterator[str]:
     """Each step of the counting as one short sentence."""
     say = words_in(language)["steps"]

@@ -19,7 +19,7 @@ from engine.law.telling import tell
 from engine.rehearsal.playing import Misfit, Played
 from engine.rehearsal.post import Mailed
 from engine.rehearsal.telling import Teller
-from engine.rehearsal.timeline import sentences
+from engine.rehearsal.timeline import ends_within_a_day, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _is_plain(entry: Entry) -> bool:
 class Kept:
     """A date that was to be kept, as it stood at the end; `why` are the steps of its counting, `doubt` what else could be meant.
 
-    `note` says why it stands as it does, in the reader's language.
+    `note` says why it stands as it does, in the reader's language; `to_the_minute` that it ends within a day.
     """
 
     view: DeadlineView
@@ -61,6 +61,7 @@ class Kept:
     why: tuple[str, ...]
     moved: tuple[str, ...]
     doubt: str
+    to_the_minute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _lines(played: Played, dates: tuple[Kept, ...], language: str) -> Iterator[L
     journal = played.rehearsal.journal
     counted = {date.view.name: date for date in dates}
     number = 0
-    for sentence in sentences(journal, language, played.begins.zone):
+    house = played.rehearsal.in_force.shop.time_zone
+    for sentence in sentences(journal, language, played.begins.zone, house):
         entry = journal[sentence.entry - 1]
         if not _is_plain(entry):
             continue
@@ -135,8 +137,13 @@ def _lines(played: Played, dates: tuple[Kept, ...], language: str) -> Iterator[L
         if _is_mail(entry):
             mail, number = number, number + 1
         date = counted.get(str(entry.data.get("name"))) if entry.kind is EntryKind.DEADLINE else None
-        detail, reasons = (date.basis, date.moved) if date else (_detail(entry, sentence.detail), ())
+        detail, reasons = (date.basis, _moved(entry, date)) if date else (_detail(entry, sentence.detail), ())
         yield Line(sentence.at, sentence.text, detail, _kind(entry), reasons, mail)
+
+
+def _moved(entry: Entry, date: Kept) -> tuple[str, ...]:
+    """Why a day was moved stands where it was, and not where an earlier day was told."""
+    return date.moved if entry.data["deadline"]["last_day"] == date.view.last_day.format_iso() else ()
 
 
 def _detail(entry: Entry, detail: str) -> str:
@@ -176,7 +183,8 @@ def _legal_first(view: DeadlineView) -> tuple[bool, Date]:
 def _date(view: DeadlineView, deadline: Deadline, law: str, known: Known, teller: Teller) -> Kept:
     why, moved, doubt = _counted(deadline, known, teller.reader.language.code)
     note = "" if view.note == deadline.doubt else teller.said(view.note)
-    return Kept(view, note, deadline.start, law, deadline.basis, deadline.source, why, moved, doubt)
+    minute = ends_within_a_day(deadline, known.in_force.shop.time_zone)
+    return Kept(view, note, deadline.start, law, deadline.basis, deadline.source, why, moved, doubt, minute)
 
 
 def _counted(deadline: Deadline, known: Known, language: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:

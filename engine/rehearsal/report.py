@@ -91,7 +91,7 @@ def as_text(account: Account, language: str) -> str:
     head = f"{account.playbook} · {where}\n{say('began')}: {begins} ({account.zone})"
     parts = [head, *(_day(day, account, say) for day in by_day(account))]
     parts += [_mail(number, mail, account, say) for number, mail in enumerate(account.mails, 1)]
-    parts.append(f"{say('dates')}\n" + "\n".join(_kept(kept, say) for kept in account.dates))
+    parts.append(f"{say('dates')}\n" + "\n".join(_kept(kept, account.zone, say) for kept in account.dates))
     parts += [say("misfit", text=misfit.text) for misfit in account.misfits]
     parts.append(how_it_ends(account, say))
     return "\n\n".join(parts)
@@ -115,11 +115,16 @@ def _mail(number: int, mail: Mailed, account: Account, say: Headings) -> str:
     return f"{head}\n  {say('subject')}: {mail.letter.subject}\n{text}"
 
 
-def _kept(kept: Kept, say: Headings) -> str:
+def due(kept: Kept, zone: str, say: Headings) -> str:
+    """The last day of a date, with the time where it ends within a day."""
+    return say.moment(kept.view.end, zone) if kept.to_the_minute else say.day(kept.view.last_day)
+
+
+def _kept(kept: Kept, zone: str, say: Headings) -> str:
     view = kept.view
     note = f" ({kept.note})" if kept.note else ""
     done = f", {say('met_on', day=say.day(view.met_on))}" if view.met_on else ""
-    head = f"  {view.name}: {say.day(view.last_day)} · {say(view.kind)} · {say(view.state.value)}{done}{note}"
+    head = f"  {view.name}: {due(kept, zone, say)} · {say(view.kind)} · {say(view.state.value)}{done}{note}"
     reasons = [f"      {step}" for step in (*kept.why, kept.doubt) if step]
     source = [f"      {kept.basis}"] if kept.basis else []
     return "\n".join([head, *reasons, *source])

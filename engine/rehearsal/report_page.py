@@ -14,10 +14,11 @@ from whenever import Date, Instant
 
 from engine.case.view import DeadlineState
 from engine.language.playbook import Kind, Playbook
+from engine.law.wording import unbroken
 from engine.rehearsal.account import Account, Kept, Line
 from engine.rehearsal.picture import NARROW, WIDE, Shape, svg
 from engine.rehearsal.post import Mailed
-from engine.rehearsal.report import Headings, by_day, clock, country_named, headings, how_it_ends, language_named
+from engine.rehearsal.report import Headings, by_day, clock, country_named, due, headings, how_it_ends, language_named
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _CATEGORIES = {
@@ -74,7 +75,7 @@ class _Bar:
     left: float
     width: float
     met: float | None
-    note: str
+    due: str
     link: str
 
 
@@ -90,7 +91,7 @@ class House:
 def as_page(account: Account, playbook: Playbook, language: str, house: House) -> str:
     """The report as one page; questions are due by the clock of the shop's people."""
     say = headings(language)
-    return _template().render(
+    page = _template().render(
         say=say,
         style=Markup(_file("report_page.css")),  # noqa: S704 -- our own style sheet
         account=account,
@@ -99,11 +100,12 @@ def as_page(account: Account, playbook: Playbook, language: str, house: House) -
         end=how_it_ends(account, say),
         where=(country_named(account.country, say.language), language_named(account.language, say.language)),
         days=[_shown_day(account, day.day, day.number, day.lines) for day in by_day(account)],
-        bars=list(_bars(account)),
+        bars=list(_bars(account, say)),
         mails=[_shown_mail(mail, say) for mail in account.mails],
         picture=_picture(playbook, language, house, WIDE),
         narrow=_picture(playbook, language, house, NARROW),
     )
+    return unbroken(page)
 
 
 def _shown_day(account: Account, day: Date, number: int, lines: tuple[Line, ...]) -> _ShownDay:
@@ -118,7 +120,7 @@ def _shown_line(line: Line, account: Account) -> _ShownLine:
     return _ShownLine(clock(line.at, account.zone), text, line.detail, line.reasons, category, line.mail, subject)
 
 
-def _bars(account: Account) -> Iterator[_Bar]:
+def _bars(account: Account, say: Headings) -> Iterator[_Bar]:
     first = account.begins.to_tz(account.zone).date()
     last = max((kept.view.last_day for kept in account.dates), default=first)
     whole = max(1.0, last.since(first, total="days") + 1)
@@ -131,7 +133,15 @@ def _bars(account: Account) -> Iterator[_Bar]:
         category = _STATES.get(view.state, view.state.value) + legal
         link = kept.source if kept.source.startswith("https://") else ""
         width = max(0.0, end - left)
-        yield _Bar(kept, category, round(left, 1), round(width, 1), met and round(min(met, 98.5), 1), kept.note, link)
+        yield _Bar(
+            kept,
+            category,
+            round(left, 1),
+            round(width, 1),
+            met and round(min(met, 98.5), 1),
+            due(kept, account.zone, say),
+            link,
+        )
 
 
 def _shown_mail(mail: Mailed, say: Headings) -> _ShownMail:

@@ -29,16 +29,17 @@ _ALARM = re.compile(r"(.+) before(?: #\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Somebody who tells a case: in which words, and by which clock."""
+    """Somebody who tells a case: in which words, and by which clock; `house` is the clock of the shop."""
 
     table: Mapping[str, Mapping[str, str]]
     reader: Reader
+    house: str
 
     @classmethod
-    def in_language(cls, language: str, zone: str) -> Teller:
+    def in_language(cls, language: str, zone: str, house: str = "") -> Teller:
         """A teller in a language; English where the language is none of the six."""
         known = language if language in LANGUAGES else "en"
-        return cls(_table(known), Reader(language_of(known), zone))
+        return cls(_table(known), Reader(language_of(known), zone), house or zone)
 
     def say(self, sentence: str, **given: Any) -> str:
         """A sentence of the table with its places filled."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from whenever import Date, Instant
+from whenever import Instant, Time
 
 from engine.case.journal import Entry, EntryKind, Journal
+from engine.law import Deadline
 from engine.rehearsal.publishing import say_in
 from engine.rehearsal.telling import Teller
 from engine.rehearsal.told_events import told_event
@@ -27,9 +28,12 @@ class Sentence:
     kind: str
 
 
-def sentences(journal: Journal, language: str, zone: str) -> tuple[Sentence, ...]:
-    """The timeline of a case; what only the engine needs (which way an `if` went) is left out."""
-    teller = Teller.in_language(language, zone)
+def sentences(journal: Journal, language: str, zone: str, house: str = "") -> tuple[Sentence, ...]:
+    """The timeline of a case; what only the engine needs (which way an `if` went) is left out.
+
+    `house` is the clock of the shop, where the reader goes by another.
+    """
+    teller = Teller.in_language(language, zone, house)
     ended = {str(e.data.get("step")) for e in journal if e.kind in (EntryKind.DONE, EntryKind.FAILED)}
     questions = {str(e.data["step"]): _question(e, teller) for e in journal if e.kind is EntryKind.ASKED}
     told = ((entry, _tell(entry, teller, ended, questions)) for entry in journal)
@@ -63,10 +67,16 @@ def _noted(entry: Entry, teller: Teller) -> tuple[str, str]:
 
 def _deadline(entry: Entry, teller: Teller) -> tuple[str, str]:
     pinned = entry.data["deadline"]
-    day = teller.day(Date.parse_iso(pinned["last_day"]))
+    due = Deadline.from_dict(pinned)
+    day = teller.moment(due.end) if ends_within_a_day(due, teller.house) else teller.day(due.last_day)
     why = (pinned.get("doubt"), pinned.get("basis"), teller.said(str(entry.data.get("because", ""))))
     text = teller.say(f"deadline_{entry.data['kind']}", name=entry.data["name"], day=day)
     return text, " · ".join(str(word) for word in why if word)
+
+
+def ends_within_a_day(deadline: Deadline, house: str) -> bool:
+    """Whether a date of the shop's own ends at a time, and not with its day; the law counts what customers wait for in whole days."""
+    return not deadline.rule and deadline.end.to_tz(house).time() != Time.MIDNIGHT
 
 
 def _branch(entry: Entry, teller: Teller) -> tuple[str, str]:

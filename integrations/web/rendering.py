@@ -13,6 +13,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from engine.law.wording import unbroken
 from integrations.web.dates import Dates
 from integrations.web.headlines import headline
 from integrations.web.languages import language_for, words_in
@@ -41,7 +42,7 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> Re
         "token": _token(guard),
         "most": MOST,
     }
-    answer = HTMLResponse(_environment().get_template(template).render(told | shown), status)
+    answer = HTMLResponse(unbroken(_environment().get_template(template).render(told | shown)), status)
     answer.headers["Content-Language"] = language
     answer.headers["Vary"] = "Accept-Language, Cookie"
     answer.set_cookie(_COOKIE, guard, httponly=True, samesite="strict", path="/")

@@ -35,6 +35,33 @@ def test_a_day_that_the_law_moved_says_why():
     assert "Fri 25 Dec 2026 is closed: Juledag (forbrugeraftaleloven § 19(6))." in text
 
 
+def test_a_date_that_ends_within_a_day_is_told_with_its_time():
+    text = as_text(account(), "en")
+
+    assert "first_answer: Fri 11 Dec 2026 10:05 · goal" in text
+    assert "Our own goal, “first_answer”: Friday 11 December 2026 at 10:05." in text
+    assert "<b>Fri 11 Dec 2026 10:05</b>" in page()
+
+
+def test_a_day_of_the_shops_clock_is_a_whole_day_for_a_reader_by_another_clock():
+    told = played("day 6: return received", staff=Staff(), notice__received_at=NOTICE, order__country="FI")
+    text = as_text(account_of(told, "en"), "en")
+
+    assert "own_window_until: Sat 2 Jan 2027 · goodwill" in text
+
+
+def test_a_paragraph_of_the_law_is_never_parted_from_its_number_on_the_page():
+    assert "forbrugeraftaleloven §\N{NO-BREAK SPACE}" in page()
+    assert "§ " not in page()
+
+
+def test_why_a_day_was_moved_stands_only_where_it_was_moved():
+    told = played("day 20: proof of sending received", staff=Staff())
+    lines = [line for line in account_of(told, "en").lines if "refund_by" in line.text]
+
+    assert [bool(line.reasons) for line in lines] == [False, True]
+
+
 def test_every_mail_stands_in_the_text_as_the_customer_gets_it():
     text = as_text(account(), "en")
 
