@@ -1,4 +1,4 @@
-"""What Visual Studio Code reads when a shop's folder is opened: words are completed, mistakes are marked."""
+"""What Visual Studio Code finds in a shop's folder: our own extension, and the settings that go with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from engine.commands.check_again import BEGINS, ENDS
+EXTENSION = Path(__file__).with_name("vscode")
+"""The extension as it is shipped: plain files, offered by the editor when the folder is opened."""
 
 SCHEMAS: dict[str, Any] = {
     "yaml.schemas": {
@@ -19,62 +20,41 @@ SCHEMAS: dict[str, Any] = {
     "yaml.schemaStore.enable": False,
     "yaml.format.enable": False,
 }
-"""By these the YAML extension completes and explains, without asking the internet."""
+"""By these any YAML extension completes and explains, without asking the internet."""
 
 SETTINGS: dict[str, Any] = {
     **SCHEMAS,
-    "yaml.validate": False,  # the task below says it better, knows more, and nobody is told the same thing twice
+    # An owner may have a YAML extension already. Ours says it better, knows more, and nobody is told a thing twice.
+    "yaml.validate": False,
+    "yaml.hover": False,
+    "yaml.completion": False,
     "files.eol": "\n",
     "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2, "editor.detectIndentation": False},
     "[markdown]": {"editor.wordWrap": "on"},
 }
-_RECOMMENDED = {"recommendations": ["redhat.vscode-yaml"]}
-
-MATCHER: dict[str, Any] = {
-    "owner": "fjorten",
-    "source": "fjorten",
-    "fileLocation": ["relative", "${workspaceFolder}"],
-    "pattern": {
-        "regexp": r"^(.+?\.(?:yaml|yml|md)):(\d+):(\d+)-(\d+): (error|warning) (FJ\d{3}): (.*)$",
-        "file": 1,
-        "line": 2,
-        "column": 3,
-        "endColumn": 4,
-        "severity": 5,
-        "code": 6,
-        "message": 7,
-    },
-    "background": {"activeOnStart": True, "beginsPattern": f"^{BEGINS}$", "endsPattern": f"^{ENDS}$"},
-}
-"""How the editor reads what `fjorten check --format line --watch` writes."""
+_NOT_NEEDED = {"unwantedRecommendations": ["redhat.vscode-yaml"]}
 
 
 def write_editor_settings(folder: Path, language: str) -> None:
     """Write what Visual Studio Code reads when the folder is opened."""
     into = folder / ".vscode"
-    into.mkdir(exist_ok=True)
-    contents = {"settings.json": SETTINGS, "extensions.json": _RECOMMENDED, "tasks.json": tasks(language, program())}
-    for name, content in contents.items():
-        (into / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    own = into / "extensions" / "fjorten"
+    own.mkdir(parents=True)
+    for file in (*EXTENSION.glob("*.js"), *EXTENSION.glob("*.json")):
+        shutil.copyfile(file, own / file.name)
+    _write(own / "package.nls.json", json.loads((EXTENSION / "words.json").read_text("utf-8"))[language])
+    _write(into / "settings.json", settings(language, program()))
+    _write(into / "extensions.json", _NOT_NEEDED)
 
 
-def tasks(language: str, command: str) -> dict[str, Any]:
-    """A task that starts with the folder, checks after each save, and fills the list of problems."""
-    return {
-        "version": "2.0.0",
-        "tasks": [
-            {
-                "label": "fjorten check",
-                "type": "process",
-                "command": command,
-                "args": ["check", ".", "--watch", "--format", "line", "--language", language],
-                "isBackground": True,
-                "problemMatcher": MATCHER,
-                "presentation": {"reveal": "never", "panel": "dedicated"},
-                "runOptions": {"runOn": "folderOpen"},
-            }
-        ],
-    }
+def _write(file: Path, content: dict[str, Any]) -> None:
+    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def settings(language: str, command: str) -> dict[str, Any]:
+    """The settings of a folder; the program is named only where no terminal would find it by its short name."""
+    named = {} if command == "fjorten" else {"fjorten.command": command}
+    return {"fjorten.language": language, **named, **SETTINGS}
 
 
 def program() -> str:
