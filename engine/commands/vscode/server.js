@@ -44,7 +44,8 @@ class Server {
   /** Start the program with the settings as they are now. */
   start() {
     if (this.child) return;
-    const { command, language } = vscode.workspace.getConfiguration("fjorten");
+    const { command: named, language } = vscode.workspace.getConfiguration("fjorten");
+    const command = String(named || "fjorten");
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     const child = spawn(command, ["lsp", "--stdio", "--language", language], { cwd: folder, windowsHide: true });
     this.child = child;

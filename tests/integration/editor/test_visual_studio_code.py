@@ -98,6 +98,10 @@ def test_the_outline_lists_the_steps(seen: dict[str, Any]):
     assert "send withdrawal_received" in outline["steps"]
 
 
+def test_a_program_that_is_killed_is_started_again_and_marks_what_it_marked_before(seen: dict[str, Any]):
+    assert seen["afterwards"] == seen["mark"]
+
+
 def test_a_program_that_is_not_there_is_told_in_the_owners_language_with_what_to_do(seen: dict[str, Any]):
     assert 'not_there" kunde inte startas' in seen["notFound"]["sentence"]
     assert seen["notFound"]["buttons"] == ["Öppna inställningen"]

@@ -2,6 +2,7 @@
 // Asked as: node typing.js <folder of the shop> <the program> <a program that stops at once>
 "use strict";
 
+const programs = require("node:child_process");
 const Module = require("node:module");
 const path = require("node:path");
 const { standIn } = require("./stand_in");
@@ -13,6 +14,9 @@ const editor = standIn(folder, { command: program, language: "da" });
 const { marks, providers } = editor;
 const load = Module._load;
 Module._load = (name, ...given) => (name === "vscode" ? editor.vscode : load(name, ...given));
+const { spawn } = programs;
+const started = [];
+programs.spawn = (...given) => started[started.push(spawn(...given)) - 1];
 const { main } = require(path.join(extension, "package.json"));
 const { activate, deactivate } = require(path.join(extension, main));
 
@@ -88,6 +92,9 @@ async function names(document, seen) {
 async function troubles(document, seen) {
   editor.type(document, RIGHT, WRONG);
   await marked(1);
+  started.at(-1).kill("SIGKILL");
+  await marked(0);
+  [seen.afterwards] = await marked(1);
   editor.configure({ command: path.join(folder, "not_there"), language: "sv" });
   seen.notFound = await editor.says();
   seen.left = [...marks.byFile.values()].flat();
