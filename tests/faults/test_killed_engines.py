@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,17 @@ def disturb(place: Place, chance: random.Random, kills: int) -> int:
     return kills
 
 
-def whole(place: Place, undisturbed: dict[str, object]) -> None:
+def on_time(month: dict[str, Any]) -> dict[str, Any]:
+    """The month without the word that the money is late: how late a question is answered depends on the kills."""
+    return {
+        order: {**case, "messages": [one for one in case["messages"] if one[0] != "refund_is_late"]}
+        for order, case in month.items()
+    }
+
+
+def whole(place: Place, undisturbed: dict[str, Any]) -> None:
     """The month ended as if nothing had happened."""
-    assert told(place.outcome()) == undisturbed
+    assert on_time(told(place.outcome())) == on_time(undisturbed)
     twice = {name: times for name, times in place.mails().items() if times > 1}
     assert twice == {}
     states = place.outbox()

@@ -230,6 +230,7 @@ def story(happens: str = "nobody answers", expect: str = "case ends: done") -> s
 
 
 STORIES: tuple[tuple[str, str], ...] = (
+    ("FJ032.answerer", story("day 1: ‹ownr⇒owner› answers Yes")),
     ("FJ057.answer", story("day 1: owner answers ‹Maybe⇒Yes›")),
     ("FJ057.date", story(expect="refund_by falls on: ‹2026-12-32⇒2026-12-31›")),
     ("FJ057.day", story("‹dya 6⇒day 6›: return received")),
